@@ -1,0 +1,75 @@
+"""The exhibit: a chart or table with its caveats and source, inseparable. The only thing that can be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exhibits.tables import Table
+from model import caveats, sources
+from model.caveats import Caveat
+from model.observations import Observation
+
+
+class Incomplete(ValueError):
+    """An exhibit without a caveat, a source, a period or a date: it may not be built."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly chart as plain dictionaries, without title or notes; `height` is the plot's, in pixels."""
+
+    data: tuple[Mapping[str, Any], ...]
+    layout: Mapping[str, Any]
+    height: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One entry of the key to the marks: what it looks like (a CSS class) and what it means."""
+
+    look: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What is shown and saved: figures as a chart and as a table, with all that must be said beside them.
+
+    `headline` says what is seen; `subtitle` names metric, unit, period and areas; `alt` is the chart in words;
+    `held_since` is the day the figures were taken in. Raises Incomplete where anything owed to the reader is missing.
+    """
+
+    id: str
+    headline: str
+    subtitle: str
+    period: str
+    held_since: str
+    figures: tuple[Observation, ...]
+    table: Table
+    caveats: tuple[Caveat, ...]
+    series: tuple[str, ...]
+    alt: str
+    chart: Chart | None = None
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        owed = {"a caveat": self.caveats, "a source": self.series, "a period": self.period, "its date": self.held_since}
+        for what, held in owed.items():
+            if not held:
+                raise Incomplete(f"“{self.headline}” has not {what}, and may not be shown")
+        if not self.alt:
+            raise Incomplete(f"“{self.headline}” has no text alternative, and may not be shown")
+        given = {caveat.id for caveat in self.caveats}
+        if lacking := [caveat.id for caveat in caveats.of_figures(self.figures) if caveat.id not in given]:
+            raise Incomplete(f"“{self.headline}” lacks {', '.join(lacking)}, which apply to its figures")
+
+    @property
+    def source_line(self) -> str:
+        """Who published the figures, and since when we hold them: the last line of every exhibit."""
+        cited = dict.fromkeys(sources.of_series(each).citation for each in self.series)
+        return f"Source: {'; '.join(cited)}. Held since {self.held_since}."
+
+    @property
+    def file_stem(self) -> str:
+        """A file name that says what and when, without an ending."""
+        return self.id

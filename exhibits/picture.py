@@ -1,0 +1,79 @@
+"""A chart with its title, every caveat and its source drawn inside the figure, so that no saved image lacks them.
+
+The page shows the plot alone and the words beside it as text; the words inside the figure stand above and below the
+plot, outside the window the page gives it (`ui/house.css`), and are in every image saved from it.
+"""
+
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+from exhibits import look
+from exhibits.exhibit import Exhibit
+from model.caveats import EFFECT_WORDS
+
+WIDTH = 1200
+HEAD = 92
+_SIZE, _LINE, _EDGE = 13, 18, 16
+_LETTERS = int((WIDTH - 2 * _EDGE) / (_SIZE * 0.52))
+
+
+def figure(exhibit: Exhibit) -> dict[str, Any]:
+    """The whole figure of an exhibit as Plotly takes it: the plot between its title and its notes."""
+    chart = exhibit.chart
+    foot = _notes(exhibit)
+    below = len(foot) * _LINE + 2 * _EDGE
+    plot = chart.layout.get("margin", {})
+    margin = {**plot, "t": HEAD + plot.get("t", 0), "b": below + plot.get("b", 0), "pad": 0, "autoexpand": False}
+    words = [
+        _words([f"<b>{escape(exhibit.headline)}</b>"], 19, y=1, yanchor="top", yshift=margin["t"] - _EDGE),
+        _words(_wrapped(exhibit.subtitle), _SIZE, y=1, yanchor="top", yshift=margin["t"] - _EDGE - 30),
+        _words(foot, _SIZE, y=0, yanchor="top", yshift=-plot.get("b", 0) - _EDGE),
+    ]
+    shift = plot.get("l", 0) - _EDGE
+    for each in words:
+        each["xshift"] = -shift
+    height = HEAD + chart.height + below
+    annotations = [*chart.layout.get("annotations", ()), *words]
+    return {
+        "data": list(chart.data),
+        "layout": {**chart.layout, "margin": margin, "height": height, "annotations": annotations},
+    }
+
+
+def height(exhibit: Exhibit) -> int:
+    """The height of the whole figure, in pixels."""
+    return HEAD + exhibit.chart.height + len(_notes(exhibit)) * _LINE + 2 * _EDGE
+
+
+def save_options(exhibit: Exhibit) -> dict[str, Any]:
+    """How the chart's own save button makes its image: PNG, 1,200 px wide, drawn twice as fine."""
+    return {"format": "png", "filename": exhibit.file_stem, "width": WIDTH, "height": height(exhibit), "scale": 2}
+
+
+def _notes(exhibit: Exhibit) -> list[str]:
+    """What stands under the plot, line by line: the marks' key, every caveat, the source."""
+    lines = _wrapped("Marks: " + "; ".join(mark.words for mark in exhibit.marks)) if exhibit.marks else []
+    lines.append("<b>Before you compare</b>")
+    for number, caveat in enumerate(exhibit.caveats, 1):
+        lines += _wrapped(f"{number}. {EFFECT_WORDS[caveat.effect]}: {caveat.short}")
+    return [*lines, "", *_wrapped(exhibit.source_line)]
+
+
+def _wrapped(text: str) -> list[str]:
+    """Lines that fit the image; Plotly does not wrap. Escaped, since Plotly reads tags."""
+    return [escape(line, quote=False) for line in wrap(text, _LETTERS)]
+
+
+def _words(lines: list[str], size: int, **place: Any) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(lines),
+        "font": {"size": size, "color": look.INK},
+        "align": "left",
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        **place,
+    }

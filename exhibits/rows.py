@@ -1,0 +1,50 @@
+"""One authority's row in a comparison: its figure or its absence, and what stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exhibits import words
+from model.metrics import Metric
+from model.observations import Flag, Observation, status
+
+
+@dataclass(frozen=True)
+class Row:
+    """An authority with its figure (None where none is held) and the figures of the metrics shown beside it."""
+
+    area: str
+    figure: Observation | None
+    beside: Mapping[str, Observation | None] = field(default_factory=dict)
+    mine: bool = False
+
+    @property
+    def value(self) -> float | None:
+        return None if self.figure is None else self.figure.value
+
+    @property
+    def status(self) -> str:
+        """The status in words, also where nothing is held."""
+        return words.NO_FIGURE if self.figure is None else status(self.figure)
+
+    @property
+    def where(self) -> str:
+        """Return, sheet and cell the figure was read from."""
+        return where_from(self.figure) if self.figure else ""
+
+    @property
+    def mark(self) -> str:
+        """How the value is drawn: plain, or as a status that must be seen."""
+        flags = self.figure.flags if self.figure else ()
+        if Flag.CARRIED_FORWARD in flags:
+            return "carried_forward"
+        return "estimated" if Flag.ESTIMATED in flags else ""
+
+    def said(self, metric: Metric) -> str:
+        """The value as read, or the small word that says why there is none."""
+        return self.status if self.value is None else words.number(self.value, metric)
+
+
+def where_from(figure: Observation) -> str:
+    """The cells a figure was read from: `R2, Table 1, D9 (numerator F9, denominator G9)`."""
+    parts = figure.cells.replace("=", " ").replace(";", ", ")
+    return f"{figure.return_id}, {figure.sheet}, cell {figure.cell}" + (f" ({parts})" if parts else "")

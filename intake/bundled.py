@@ -1,0 +1,82 @@
+"""The bundled workbooks of published figures, taken in like any return: once, and again when a file has changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger import Finding, Ledger, Return, Sent
+from loaders import published
+from loaders.problems import Problem, Severity
+from loaders.reading import Reading
+from model import DATA
+
+FOLDER = DATA / "published"
+NATIONAL = "national"
+BY = "bundled with this dashboard"
+
+# What an authority would be asked about its own return. Published figures are the publisher's: the question is kept
+# with them for all to see, and nobody is asked.
+TAKEN_AS_PUBLISHED = {"A10", "A14", "M03"}
+ANSWER = "taken as published"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A bundled workbook that was not taken in, with the first reason and how many more there are."""
+
+    file_name: str
+    problem: Problem
+    more: int
+
+    @property
+    def sentence(self) -> str:
+        """One sentence for the screen: file, sheet, cell, what we saw and what to do."""
+        where = ", ".join(part for part in (f"{self.file_name}", self.problem.where) if part)
+        rest = f" ({self.more} more like this or other problems in the file.)" if self.more else ""
+        return f"{where}: {self.problem.message}{rest}"
+
+
+def take_in(
+    ledger: Ledger, folder: Path = FOLDER, progress: Callable[[int, int, str], None] = lambda done, of, file: None
+) -> list[Refusal]:
+    """Takes in every bundled workbook the ledger does not hold yet; the refused ones are returned, the rest is in.
+
+    A workbook whose bytes have changed replaces its earlier self. `progress` is told how many are done, of how many,
+    and which file comes next.
+    """
+    paths = sorted(folder.glob("*.xlsx"))
+    held = {each.file_name: each for each in ledger.returns() if each.sent_by == BY and each.state == "current"}
+    refusals = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths), path.name)
+        refusals.extend(_take_in(ledger, path, held.get(path.name)))
+    return refusals
+
+
+def _take_in(ledger: Ledger, path: Path, held: Return | None) -> Iterator[Refusal]:
+    sent = Sent(path.read_bytes(), path.name, NATIONAL, BY)
+    if held and held.sha256 == sent.sha256:
+        return
+    reading = published.read(sent.content)
+    if standing := _in_the_way(reading):
+        yield Refusal(path.name, standing[0], len(standing) - 1)
+        return
+    ledger.record(sent, reading.observations, map(_finding, reading.problems), replaces=held.id if held else "")
+
+
+def _in_the_way(reading: Reading) -> list[Problem]:
+    """Problems that keep a published workbook out: rejections, and questions that have no standing answer."""
+    return sorted(
+        (
+            each
+            for each in reading.problems
+            if each.severity is Severity.REJECT
+            or (each.severity is Severity.ASK and each.code not in TAKEN_AS_PUBLISHED)
+        ),
+        key=lambda each: each.severity is not Severity.REJECT,
+    )
+
+
+def _finding(found: Problem) -> Finding:
+    answer = ANSWER if found.severity is Severity.ASK else ""
+    return Finding("", found.code, found.severity, found.sheet, found.cell, found.message, answer)

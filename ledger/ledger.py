@@ -1,0 +1,289 @@
+"""The ledger: one transaction a return, versions within a series, the latest accepted return current."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, select, tuple_
+from sqlalchemy.exc import DBAPIError
+
+from ledger import shape
+from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns
+from model.observations import Flag, Key, Observation, Reason
+
+ACCEPTED, WITHDRAWN, REPLACED = "accepted", "withdrawn", "replaced"
+STATES = {ACCEPTED: "current", WITHDRAWN: "withdrawn", REPLACED: "replaced by a newer file"}
+
+
+class LedgerUnavailable(Exception):
+    """The ledger cannot be opened or written; the message is a plain sentence for whoever sits there."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent in: its bytes and name, whose figures it holds (`national` or a code), and by whom."""
+
+    content: bytes
+    file_name: str
+    owner: str
+    by: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Return:
+    """One return as the ledger holds it; `state` is what its last event made of it."""
+
+    id: str
+    file_name: str
+    sha256: str
+    owner: str
+    sent_by: str
+    sent_at: str
+    figures: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem found in a return, with the answer it was given."""
+
+    return_id: str
+    code: str
+    severity: str
+    sheet: str
+    cell: str
+    message: str
+    answer: str
+
+
+def display_id(number: int) -> str:
+    """A return's number as people see it: R12."""
+    return f"R{number}"
+
+
+class Ledger:
+    """The ledger in one folder. Safe to use from several threads and processes at once."""
+
+    def __init__(self, home: Path) -> None:
+        """Opens the ledger in `home`, making it where there is none. Raises LedgerUnavailable with a plain sentence."""
+        self.home = home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            self._engine = _engine(home / "ledger.db")
+            with self._writing() as connection:
+                _ensure_shape(connection)
+        except (OSError, DBAPIError) as trouble:
+            raise LedgerUnavailable(
+                f"We cannot open the ledger in {home}: {_plainly(trouble)}. Check that the folder can be written to, "
+                "or name another with SDS_HOME. Nothing has been lost."
+            ) from trouble
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.begin() as connection:
+            yield connection
+
+    # Writing
+
+    def record(
+        self, sent: Sent, observations: Sequence[Observation], findings: Iterable[Finding] = (), replaces: str = ""
+    ) -> str:
+        """Takes a return in, whole, in one transaction; its id is returned.
+
+        `replaces` names the return whose figures no longer count once this one is in.
+        """
+        with self._writing() as connection:
+            return self._record(connection, sent, observations, findings, replaces)
+
+    def _record(
+        self,
+        connection: Connection,
+        sent: Sent,
+        observations: Sequence[Observation],
+        findings: Iterable[Finding],
+        replaces: str,
+    ) -> str:
+        if not connection.scalar(select(func.count()).where(originals.c.sha256 == sent.sha256)):
+            connection.execute(insert(originals).values(sha256=sent.sha256, content=sent.content))
+        row = {"sha256": sent.sha256, "file_name": sent.file_name, "owner": sent.owner, "sent_by": sent.by}
+        added = connection.execute(insert(returns).values(**row, sent_at=_now(), figures=len(observations)))
+        number = added.inserted_primary_key[0]
+        if rows := [_row(each) | {"return_id": number} for each in observations]:
+            connection.execute(insert(figures), rows)
+        if rows := [_finding_row(each) | {"return_id": number} for each in findings]:
+            connection.execute(insert(problems), rows)
+        if replaces:
+            self._say(connection, int(replaces[1:]), REPLACED, sent.by, f"replaced by {display_id(number)}")
+        self._say(connection, number, ACCEPTED, sent.by, "")
+        return display_id(number)
+
+    def _say(self, connection: Connection, number: int, what: str, by: str, why: str) -> None:
+        """Adds an event and works out afresh which version of the return's figures counts."""
+        connection.execute(insert(events).values(return_id=number, what=what, by=by, at=_now(), why=why))
+        keys = select(*(figures.c[name] for name in KEY)).where(figures.c.return_id == number)
+        the_key = tuple_(*(current_figures.c[name] for name in KEY))
+        connection.execute(current_figures.delete().where(the_key.in_(keys)))
+        accepted = select(returns.c.id).where(_last_event(returns.c.id) == ACCEPTED)
+        latest = (
+            select(*(figures.c[name] for name in KEY), func.max(figures.c.id))
+            .where(tuple_(*(figures.c[name] for name in KEY)).in_(keys), figures.c.return_id.in_(accepted))
+            .group_by(*(figures.c[name] for name in KEY))
+        )
+        connection.execute(insert(current_figures).from_select([*KEY, "figure_id"], latest))
+
+    # Reading
+
+    def version(self) -> int:
+        """A number that grows with every change; what was worked out from one version holds for that version."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.coalesce(func.max(events.c.id), 0)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    def returns(self) -> list[Return]:
+        """Every return ever sent in, oldest first."""
+        asked = select(returns, _last_event(returns.c.id).label("state")).order_by(returns.c.id)
+        with self._reading() as connection:
+            return [_return(row) for row in connection.execute(asked).mappings()]
+
+    def original(self, return_id: str) -> bytes:
+        """A return's file, byte for byte as it was sent."""
+        asked = select(originals.c.content).join(returns).where(returns.c.id == int(return_id[1:]))
+        with self._reading() as connection:
+            return connection.scalar(asked)
+
+    def findings(self, return_id: str = "") -> list[Finding]:
+        """The problems found in one return, or in all."""
+        asked = select(problems)
+        if return_id:
+            asked = asked.where(problems.c.return_id == int(return_id[1:]))
+        with self._reading() as connection:
+            rows = connection.execute(asked).mappings()
+            return [Finding(**(dict(row) | {"return_id": display_id(row["return_id"])})) for row in rows]
+
+    def figures(self, **wanted: str | Iterable[str]) -> list[Observation]:
+        """The current figures whose key parts are as wanted: `metric="sds_people", period=["2020/21"]`.
+
+        In order of series, period, breakdown and area, so that the same question has the same answer.
+        """
+        asked = _current().order_by(*(current_figures.c[name] for name in KEY))
+        for name, value in wanted.items():
+            column = current_figures.c[name]
+            asked = asked.where(column == value if isinstance(value, str) else column.in_(list(value)))
+        with self._reading() as connection:
+            return [_observation(row) for row in connection.execute(asked)]
+
+    def held(self, metric: str, other_than: str = "") -> list[tuple[str, str, str]]:
+        """Which series, periods and breakdowns of a metric have any current figure for an area other than one."""
+        columns = [current_figures.c[name] for name in ("series", "period", "breakdown")]
+        elsewhere = current_figures.c.area != other_than
+        asked = select(*columns).where(current_figures.c.metric == metric, elsewhere).distinct()
+        with self._reading() as connection:
+            return [tuple(row) for row in connection.execute(asked)]
+
+    def metrics_held(self, other_than: str = "") -> set[str]:
+        """The metrics of which any current figure is held for an area other than one."""
+        asked = select(current_figures.c.metric).where(current_figures.c.area != other_than).distinct()
+        with self._reading() as connection:
+            return set(connection.scalars(asked))
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _open(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's own begin decides, not the driver's
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A read that later writes would fail at once beside another writer; taking the lock first waits its turn.
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _ensure_shape(connection: Connection) -> None:
+    shape.tables.create_all(connection)
+    found = connection.scalar(select(shape.shape.c.version))
+    if found is None:
+        connection.execute(insert(shape.shape).values(version=shape.SHAPE))
+    elif found > shape.SHAPE:
+        raise LedgerUnavailable(
+            "This ledger was made by a newer version of the dashboard. Start that version, or name another folder "
+            "with SDS_HOME. Nothing has been changed."
+        )
+
+
+def _plainly(trouble: Exception) -> str:
+    words = str(getattr(trouble, "orig", None) or getattr(trouble, "strerror", None) or trouble)
+    return words[:1].lower() + words[1:]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _last_event(return_id: object) -> Select:
+    last = select(func.max(events.c.id)).where(events.c.return_id == return_id).correlate(returns).scalar_subquery()
+    return select(events.c.what).where(events.c.id == last).scalar_subquery()
+
+
+def _current() -> Select:
+    return select(figures).join(current_figures, current_figures.c.figure_id == figures.c.id)
+
+
+def _row(each: Observation) -> dict[str, object]:
+    return each.key._asdict() | {
+        "value": each.value,
+        "numerator": each.numerator,
+        "denominator": each.denominator,
+        "base": each.base,
+        "reason": each.reason,
+        "flags": ";".join(each.flags),
+        "period_of_figure": each.period_of_figure,
+        "sheet": each.sheet,
+        "cell": each.cell,
+        "cells": each.cells,
+        "as_typed": each.as_typed,
+    }
+
+
+def _finding_row(finding: Finding) -> dict[str, str]:
+    return {name: getattr(finding, name) for name in ("code", "severity", "sheet", "cell", "message", "answer")}
+
+
+def _observation(row: object) -> Observation:
+    return Observation(
+        key=Key(row.series, row.area, row.coverage, row.period, row.metric, row.breakdown),
+        value=row.value,
+        reason=Reason(row.reason) if row.reason else None,
+        flags=tuple(Flag(flag) for flag in row.flags.split(";")) if row.flags else (),
+        numerator=row.numerator,
+        denominator=row.denominator,
+        base=row.base,
+        period_of_figure=row.period_of_figure,
+        sheet=row.sheet,
+        cell=row.cell,
+        cells=row.cells,
+        as_typed=row.as_typed,
+        return_id=display_id(row.return_id),
+    )
+
+
+def _return(row: dict[str, object]) -> Return:
+    facts = {name: row[name] for name in ("file_name", "sha256", "owner", "sent_by", "sent_at", "figures")}
+    return Return(id=display_id(row["id"]), state=STATES[row["state"]], **facts)

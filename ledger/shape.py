@@ -1,0 +1,106 @@
+"""The ledger's tables. Append-only: figures, returns, originals and events are never changed or deleted.
+
+`current_figures` alone is rewritten: it says which version of each figure counts today, and can be worked out afresh
+from the rest at any time.
+"""
+
+from sqlalchemy import (
+    DDL,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    event,
+)
+
+SHAPE = 1
+tables = MetaData()
+
+shape = Table("shape", tables, Column("version", Integer, nullable=False))
+
+originals = Table(
+    "originals",
+    tables,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+returns = Table(
+    "returns",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, ForeignKey("originals.sha256"), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("sent_by", Text, nullable=False),
+    Column("sent_at", Text, nullable=False),
+    Column("figures", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+problems = Table(
+    "problems",
+    tables,
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+
+KEY = ("metric", "series", "period", "breakdown", "area", "coverage")
+
+figures = Table(
+    "figures",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False, index=True),
+    *(Column(name, Text, nullable=False) for name in KEY),
+    Column("value", Float),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    Column("base", Float),
+    Column("reason", Text),
+    Column("flags", Text, nullable=False),
+    Column("period_of_figure", Text),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("cells", Text, nullable=False),
+    Column("as_typed", Text, nullable=False),
+)
+Index("figures_by_key", *(figures.c[name] for name in KEY))
+
+current_figures = Table(
+    "current_figures",
+    tables,
+    *(Column(name, Text, nullable=False) for name in KEY),
+    Column("figure_id", Integer, ForeignKey("figures.id"), nullable=False, index=True),
+    PrimaryKeyConstraint(*KEY),
+    sqlite_with_rowid=False,
+)
+
+for _table in (originals, returns, events, problems, figures):
+    for _act in ("UPDATE", "DELETE"):
+        _guard = DDL(
+            f"CREATE TRIGGER {_table.name}_no_{_act.lower()} BEFORE {_act} ON {_table.name} "
+            f"BEGIN SELECT RAISE(ABORT, '{_table.name} is append-only'); END"
+        )
+        event.listen(_table, "after_create", _guard.execute_if(dialect="sqlite"))

@@ -1,0 +1,1 @@
+"""A spreadsheet's bytes -> observations and problems, every non-blank cell accounted for."""

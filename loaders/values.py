@@ -1,0 +1,78 @@
+"""A typed cell and its status word -> a number with flags, or an absence with a reason; or an admission."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.grid import Cell, Kind
+from model import periods
+from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Reason
+
+PLAIN = "as published"
+_REASONS = {words: reason for reason, words in REASON_WORDS.items()}
+_FLAGS = {words: flag for flag, words in FLAG_WORDS.items()}
+_CARRIED = re.compile(rf"{FLAG_WORDS[Flag.CARRIED_FORWARD]} from (\S+)")
+_MARKERS = {
+    Reason.NOT_APPLICABLE: {"[z]", "NA"},
+    Reason.SUPPRESSED: {"[c]"},
+    Reason.LOW: {"[low]"},
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number with its flags, or a reason why there is none."""
+
+    number: float | None
+    reason: Reason | None = None
+    flags: tuple[Flag, ...] = ()
+    period_of_figure: str | None = None
+
+
+class NotUnderstood(Exception):
+    """A cell that says something we do not know; `code` is its kind in the catalogue of problems."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_NOT_NUMBERS = {Kind.FORMULA: "S14", Kind.ERROR: "V05", Kind.BOOL: "V15", Kind.DATE: "V15", Kind.TEXT: "V01"}
+
+
+def number(cell: Cell | None) -> float:
+    """The number a cell holds. Raises NotUnderstood for anything but a number of zero or more."""
+    if cell is None:
+        raise NotUnderstood("V11")
+    if cell.kind is not Kind.NUMBER:
+        raise NotUnderstood(_NOT_NUMBERS[cell.kind])
+    if cell.value < 0:
+        raise NotUnderstood("V06")
+    return cell.value
+
+
+def read(cell: Cell | None, status: str) -> Value:
+    """What a cell and the status word beside it say together.
+
+    A reason goes with a marker, or with a 0 that the publisher typed for want of a figure; a number goes with no
+    reason. Raises NotUnderstood where the status is unknown or the two disagree.
+    """
+    if (reason := _REASONS.get(status)) is not None:
+        if cell is not None and (cell.value == 0 or cell.text in _MARKERS.get(reason, {"[x]"})):
+            return Value(None, reason)
+        raise NotUnderstood("V11" if cell is None else "M04")
+    flags, earlier = _qualified(status)
+    return Value(number(cell), None, flags, earlier)
+
+
+def _qualified(status: str) -> tuple[tuple[Flag, ...], str | None]:
+    flags: list[Flag] = []
+    earlier = None
+    for words in status.split("; "):
+        if (carried := _CARRIED.fullmatch(words)) and periods.known(carried[1]):
+            flags.append(Flag.CARRIED_FORWARD)
+            earlier = carried[1]
+        elif words in _FLAGS and words != FLAG_WORDS[Flag.CARRIED_FORWARD]:
+            flags.append(_FLAGS[words])
+        elif words != PLAIN:
+            raise NotUnderstood("M04")
+    return tuple(flags), earlier

@@ -1,0 +1,129 @@
+"""Metrics: what each figure counts, of whom, in which unit, and how far it may be used. Declared in `data/metrics`."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from model import DATA, breakdowns
+
+UNITS = {
+    "people": "people",
+    "staff": "staff",
+    "teams": "teams",
+    "authorities": "authorities",
+    "percent": "percent",
+    "per 1,000 people": "per 1,000 people",
+    "per 1,000 people with SDS": "per 1,000 people with SDS",
+    "GBP million": "£ million",
+    "yes-partly-no": "yes, partly or no",
+    "score 1 to 5": "mean score, 1 to 5",
+}
+TOPICS = {
+    "option_uptake": "Option uptake",
+    "training": "Training",
+    "outcomes": "Outcomes",
+    "spend": "Spend",
+    "context": "Context",
+}
+OUTCOMES = {
+    1: "Supported people have more choice and control",
+    2: "Workers are confident and valued",
+    3: "Commissioning is more flexible and responsive",
+    4: "Systems are more widely understood, flexible and less complex",
+}
+DIRECTIONS = ("none", "more is better")
+COLLECTED = ("yearly", "survey rounds", "once")
+
+
+class WronglyDeclared(ValueError):
+    """A file in `data/` says something the product cannot hold; the message names file, entry and what to do."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric as declared. `outcome` is the strategic outcome 1 to 4, or None for context."""
+
+    id: str
+    name: str
+    question: str
+    unit: str
+    decimals: int
+    counted: str
+    of_whom: str
+    topic: str
+    direction: str
+    sums: str
+    collected: str
+    breakdown: tuple[str, ...]
+    optional: tuple[str, ...]
+    disclosure: str
+    hide_below: int
+    round_to: int
+    groups: tuple[str, ...]
+    supplied: str
+    definition: str
+    caveat: str
+    outcome: int | None = None
+    numerator: str = ""
+    denominator: str = ""
+    beside: tuple[str, ...] = ()
+    min_base: int = 0
+
+    @property
+    def unit_words(self) -> str:
+        return UNITS[self.unit]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figure is a part of a whole, so that its axis runs from 0 to 100."""
+        return self.unit == "percent"
+
+
+@cache
+def metrics(folder: Path = DATA / "metrics") -> dict[str, Metric]:
+    """Every metric declared in a folder of TOML files, by id, in file and declared order.
+
+    Raises WronglyDeclared where an entry lacks a key, has one too many, or names what does not exist.
+    """
+    found: dict[str, Metric] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for id_, facts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if id_ in found:
+                raise WronglyDeclared(f"{path.name}: metric “{id_}” is declared twice. Keep one of them.")
+            found[id_] = _metric(id_, facts, path.name)
+    return found
+
+
+def _metric(id_: str, facts: dict[str, Any], file: str) -> Metric:
+    known = {field.name for field in fields(Metric)} - {"id"}
+    if extra := set(facts) - known:
+        raise WronglyDeclared(f"{file}: metric “{id_}” has “{min(extra)}”, which no metric has. Take it out.")
+    lists = {key: tuple(value) for key, value in facts.items() if isinstance(value, list)}
+    try:
+        metric = Metric(id=id_, **(facts | lists))
+    except TypeError as missing:
+        raise WronglyDeclared(f"{file}: metric “{id_}” is not complete: {missing}.") from missing
+    for key, value, allowed in (
+        ("unit", metric.unit, UNITS),
+        ("topic", metric.topic, TOPICS),
+        ("outcome", metric.outcome, (*OUTCOMES, None)),
+        ("direction", metric.direction, DIRECTIONS),
+        ("collected", metric.collected, COLLECTED),
+    ):
+        if value not in allowed:
+            raise WronglyDeclared(f"{file}: metric “{id_}” has {key} “{value}”. Use one of: {list(allowed)}.")
+    if unknown := {*metric.breakdown, *metric.optional} - set(breakdowns.dimensions()):
+        raise WronglyDeclared(f"{file}: metric “{id_}” is split by “{min(unknown)}”, which breakdowns.toml lacks.")
+    return metric
+
+
+def metric(id_: str) -> Metric:
+    """The metric of an id; KeyError for any other."""
+    return metrics()[id_]
+
+
+def in_group(group: str) -> frozenset[str]:
+    """The ids of the metrics that declare a group."""
+    return frozenset(id_ for id_, each in metrics().items() if group in each.groups)

@@ -1,0 +1,39 @@
+"""Periods: a financial year `2020/21`, `mid-2013`, a month `2011-02`, a date's state `at 2022-04`."""
+
+import re
+from functools import cache
+
+_FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
+_MID = re.compile(r"mid-(\d{4})")
+_MONTH = re.compile(r"(?:at )?(\d{4})-(\d{2})")
+
+
+@cache
+def order(period: str) -> float:
+    """Where a period stands in time, in years, so that periods of any kind sort; ValueError if it is none we know.
+
+    A financial year stands at its first day (1 April), a mid-year at 30 June, a month at its first day.
+    """
+    if found := _FINANCIAL.fullmatch(period):
+        first, second = int(found[1]), int(found[2])
+        if (first + 1) % 100 == second:
+            return first + 3 / 12
+    elif found := _MID.fullmatch(period):
+        return int(found[1]) + 6 / 12
+    elif (found := _MONTH.fullmatch(period)) and 1 <= int(found[2]) <= 12:
+        return int(found[1]) + (int(found[2]) - 1) / 12
+    raise ValueError(f"“{period}” is not a period")
+
+
+def known(period: str) -> bool:
+    """Whether a label is a period."""
+    try:
+        order(period)
+    except ValueError:
+        return False
+    return True
+
+
+def words(period: str) -> str:
+    """A period as read aloud in a title: `financial year 2020/21`, `mid-2013`."""
+    return f"financial year {period}" if _FINANCIAL.fullmatch(period) else period

@@ -1,0 +1,58 @@
+"""Sources and series: who published what, when, under which licence; a series is one source under one definition."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from model import DATA
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication. What is not established is said so, never left blank."""
+
+    source_id: str
+    publisher: str
+    title: str
+    published: str
+    url: str
+    licence: str
+    statistics_status: str
+
+    @property
+    def citation(self) -> str:
+        """Publisher, title and date as one line."""
+        return f"{self.publisher}, {self.title}, published {self.published}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One source under one definition; versions of a figure supersede one another only within it."""
+
+    id: str
+    name: str
+    short: str
+    source: str
+    statistics: str
+    about: str
+
+
+@cache
+def sources(path: Path = DATA / "sources.csv") -> dict[str, Source]:
+    """Every source, by id."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["source_id"]: Source(**row) for row in csv.DictReader(file)}
+
+
+@cache
+def series(path: Path = DATA / "series.toml") -> dict[str, Series]:
+    """Every series, by id, in declared order."""
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {id_: Series(id=id_, **facts) for id_, facts in declared.items()}
+
+
+def of_series(series_id: str) -> Source:
+    """The source behind a series."""
+    return sources()[series()[series_id].source]

@@ -1,0 +1,1 @@
+"""The only Streamlit beside `dashboard.py` and `pages/`: page set-up, choices, showing exhibits, the cache."""

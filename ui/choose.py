@@ -1,0 +1,115 @@
+"""What a reader may choose, each choice kept in the page's address so that a link shows the same view."""
+
+import streamlit as st
+
+from exhibits import comparison
+from exhibits.comparison import Asked
+from model import areas, breakdowns, metrics, periods
+from ui import figures
+
+DEFAULT_METRIC = "implementation_rate"
+ALL, CHOSEN = "all", "chosen"
+VIEWS = {"chart": "Chart", "map": "Map", "table": "Table"}
+
+
+def comparison_asked() -> Asked:
+    """One row of choices -> what to compare."""
+    with st.container(horizontal=True, gap="small", key="choices"):
+        mine = authority()
+        metric = _metric()
+        series = _series(metric)
+        breakdown = _breakdown(metric, series)
+        period = _period(metric, series, breakdown)
+        shown = _shown(mine)
+        order = _pick("Order", list(comparison.ORDERS), "order", comparison.ORDERS.get, 130)
+        view = st.segmented_control(
+            "View", list(VIEWS), default="chart", required=True, format_func=VIEWS.get, key="view", bind="query-params"
+        )
+    codes, group = _areas(shown, mine)
+    return Asked(metric, series, period, breakdown, codes, mine, group, order, view)
+
+
+def authority() -> str:
+    """The reader's own authority, or none; it follows the reader through all pages by the address."""
+    options = ["", *areas.codes()]
+    return _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen", 185)
+
+
+def _pick(label: str, options: list[str], key: str, words: object, width: int) -> str:
+    return st.selectbox(label, options, format_func=words, key=key, bind="query-params", width=width)
+
+
+def _metric() -> str:
+    held = figures.metrics_held()
+    first = held.index(DEFAULT_METRIC) if DEFAULT_METRIC in held else 0
+    return st.selectbox(
+        "Metric",
+        held,
+        index=first,
+        format_func=lambda id_: metrics.metric(id_).name,
+        key="metric",
+        bind="query-params",
+        width=290,
+    )
+
+
+def _series(metric: str) -> str:
+    """The series to draw; asked only where more than one holds the metric, since one is drawn and never two."""
+    held = list(dict.fromkeys(series for series, _, _ in figures.held(metric)))
+    held.sort(key=lambda series: _latest(metric, series), reverse=True)
+    if len(held) == 1:
+        return held[0]
+    return _pick("Figures from", held, "series", comparison.series_words, 230)
+
+
+def _latest(metric: str, series: str) -> float:
+    return max(periods.order(period) for of, period, _ in figures.held(metric) if of == series)
+
+
+def _breakdown(metric: str, series: str) -> str:
+    """One choice for each way the series is split; what is not split has none."""
+    kinds = [breakdowns.split(split) for of, _, split in figures.held(metric) if of == series]
+    chosen: dict[str, str] = {}
+    for key, dimension in breakdowns.dimensions().items():
+        open_ = [kind for kind in kinds if all(kind.get(k, "") == code for k, code in chosen.items())]
+        codes = {kind.get(key, "") for kind in open_}
+        if codes == {""}:
+            continue
+        options = [code for code in ("", *dimension.codes) if code in codes]
+        words = {"": f"All {dimension.label.lower()}s", **dimension.codes}
+        chosen[key] = _pick(dimension.label, options, key, words.get, 165)
+    return breakdowns.join({key: code for key, code in chosen.items() if code})
+
+
+def _period(metric: str, series: str, breakdown: str) -> str:
+    held = {period for of, period, split in figures.held(metric) if (of, split) == (series, breakdown)}
+    return _pick("Year", sorted(held, key=periods.order, reverse=True), "period", str, 110)
+
+
+def _shown(mine: str) -> str:
+    groups = sorted(areas.family_groups(), key=lambda id_: mine not in areas.family_groups()[id_].members)
+    return _pick("Show", [ALL, *groups, CHOSEN], "show", lambda id_: _shown_words(id_, mine), 200)
+
+
+def _shown_words(shown: str, mine: str) -> str:
+    if shown in (ALL, CHOSEN):
+        return {ALL: "All 32 authorities", CHOSEN: "Authorities I choose"}[shown]
+    group = areas.family_groups()[shown]
+    return group.name + (" (yours)" if mine in group.members else "")
+
+
+def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:
+    """The codes to show, alphabetical, and the family group they are, if any."""
+    if shown == ALL:
+        return areas.codes(), ""
+    if shown != CHOSEN:
+        return areas.family_groups()[shown].members, shown
+    chosen = st.multiselect(
+        "Authorities to show",
+        areas.codes(),
+        format_func=areas.name,
+        key="chosen",
+        bind="query-params",
+        placeholder="Choose two or more",
+    )
+    return tuple(code for code in areas.codes() if code in {*chosen, mine}), ""

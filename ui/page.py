@@ -1,0 +1,54 @@
+"""The first line of every page: set-up, the one gate, the figures brought up to date. Every page stands alone."""
+
+import html
+from pathlib import Path
+
+import streamlit as st
+
+from ledger import LedgerUnavailable
+from ui import figures, warm  # noqa: F401  warm works by being imported
+
+NAME = "Self-directed Support in Scotland"
+STYLE = Path(__file__).parent / "house.css"
+
+
+def start(title: str) -> None:
+    """Sets a page up and lets the reader in; stops the page with a plain sentence where it cannot be shown."""
+    st.set_page_config(page_title=f"{title} – {NAME}", layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    st.html(f'<h1 class="unseen">{html.escape(title)}</h1>')
+    _admit()
+    try:
+        if figures.waiting():
+            _bring_up_to_date()
+    except LedgerUnavailable as trouble:
+        st.error(str(trouble))
+        st.stop()
+    for refusal in figures.refusals():
+        say(f"A bundled workbook was not taken in. {refusal.sentence}")
+
+
+def _admit() -> None:
+    """The one gate. Whoever reaches this server may look; writing and signing in come with their own pages."""
+
+
+def _bring_up_to_date() -> None:
+    """Reads the bundled workbooks, saying which one and how far; later starts find nothing to do."""
+    place = st.empty()
+    bar = place.progress(0.0, "Looking for published figures…")
+
+    def show(done: int, of: int, file: str) -> None:
+        bar.progress(done / of, f"Reading the published figures, once: {file} ({done + 1} of {of})")
+
+    figures.take_in_bundled(show)
+    place.empty()
+
+
+def say(message: str) -> None:
+    """A standing message that is not announced anew at every load, as Streamlit's own boxes are."""
+    st.html(f'<p class="standing" role="note">{html.escape(message)}</p>')
+
+
+def finish() -> None:
+    """The last line of every page: a marker that says which version of the figures the page shows."""
+    st.html(f'<div id="run-done" data-version="{figures.version()}" hidden></div>')

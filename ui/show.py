@@ -1,0 +1,80 @@
+"""Shows an exhibit: the card that may be captured whole, then its table, its files and the full words of its caveats.
+
+The card is a sheet of paper, light in every theme, because what is captured from it goes into board papers.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from exhibits import files, picture, tables
+from exhibits.exhibit import Exhibit
+from model.caveats import EFFECT_WORDS, Caveat
+from ui import save_picture
+
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "modeBarButtons": [["toImage"]],
+}
+
+
+def exhibit(shown: Exhibit, name: str) -> None:
+    """An exhibit in full. `name` tells this place on the page from others."""
+    with st.container(border=True, key=f"card_{name}", gap=None):
+        st.html(f'<h2 class="headline">{escape(shown.headline)}</h2><p class="subtitle">{escape(shown.subtitle)}</p>')
+        left, right = st.columns([2.1, 1], gap="small")
+        with left:
+            _figure(shown, name)
+        right.html(_beside(shown))
+        st.html(f'<p class="source">{escape(shown.source_line)}</p>')
+    _below(shown, name)
+
+
+def _figure(shown: Exhibit, name: str) -> None:
+    if shown.chart is None:
+        st.html(tables.html(shown.table, "in-card"))
+        return
+    with st.container(key=f"plot_{name}", height=shown.chart.height, border=False):
+        config = {**CONFIG, "toImageButtonOptions": picture.save_options(shown)}
+        st.plotly_chart(picture.figure(shown), theme=None, config=config, alt=shown.alt, key=f"chart_{name}")
+
+
+def _beside(shown: Exhibit) -> str:
+    """The caveats in short, numbered, strongest first, and the key to the marks."""
+    listed = "".join(
+        f'<li class="{caveat.effect}"><span class="unseen">{EFFECT_WORDS[caveat.effect]}: </span>'
+        f"{escape(caveat.short)}</li>"
+        for caveat in shown.caveats
+    )
+    marks = "".join(f'<li><span class="mark {mark.look}"></span>{escape(mark.words)}</li>' for mark in shown.marks)
+    key = f'<h3>Marks</h3><ul class="marks">{marks}</ul>' if marks else ""
+    return f'<div class="beside"><h3>Before you compare</h3><ol class="caveats">{listed}</ol>{key}</div>'
+
+
+def _below(shown: Exhibit, name: str) -> None:
+    with st.container(horizontal=True, gap="small", key=f"files_{name}"):
+        if shown.chart is not None:
+            save_picture.button(f"plot_{name}", key=f"save_{name}")
+        st.download_button(
+            "Save table (CSV)",
+            data=lambda: files.csv_of(shown),
+            file_name=f"{shown.file_stem}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv_{name}",
+        )
+    st.html(_in_full(shown.caveats))
+    if shown.chart is not None:
+        st.html(tables.html(shown.table))
+
+
+def _in_full(caveats: tuple[Caveat, ...]) -> str:
+    entries = "".join(
+        f"<li><p><strong>{EFFECT_WORDS[each.effect]}.</strong> {escape(each.full)}</p>"
+        f'<p class="said">{escape(each.citation)} ({escape(each.id)})</p></li>'
+        for each in caveats
+    )
+    return f'<details class="in-full"><summary>The {len(caveats)} notes in full, and who says so</summary><ol>{entries}</ol></details>'
