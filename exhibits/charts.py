@@ -9,8 +9,8 @@ from exhibits.rows import Row
 from model import areas, metrics
 from model.metrics import Metric
 
-_ROW = 16
-_NAMES, _WORDS = 134, 150
+_ROW = 15
+_NAMES, _HEAD = 134, 32
 _FIGURE_SPACE, _COMMA_SPACE = "\u2007", "\u2008"  # as wide as a digit, as wide as a comma
 
 
@@ -39,23 +39,23 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    height = max(len(rows), 3) * _ROW + 28
+    height = max(len(rows), 12) * _ROW + _HEAD
     return Chart(
         data=(bar, value),
         height=height,
         layout=look.layout(
             bargap=0.22,
-            margin={"l": _NAMES, "r": _words_width(said), "t": 26, "b": 2},
+            margin={"l": _NAMES, "r": _words_width(said), "t": _HEAD - 2, "b": 2},
+            annotations=[_words_head(rows, metric)],
             xaxis=_value_axis(rows, metric),
             xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={
-                "autorange": "reversed",
                 "dtick": 1,
                 "fixedrange": True,
                 "tickfont": {"size": 11.5},
                 "showgrid": False,
                 "zeroline": False,
-                "range": [-0.5, len(rows) - 0.5],
+                "range": [len(rows) - 0.5, -0.5],
             },
         ),
     )
@@ -92,9 +92,9 @@ def _value_axis(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
         "side": "top",
         "range": [0, 100 if to_hundred else largest * 1.02],
         "nticks": 5,
-        **({"tickvals": [0, 25, 50, 75, 100]} if to_hundred else {}),
         "ticksuffix": "%" if metric.unit == "percent" else "",
         "tickformat": ",~g" if largest < 10 else ",d",
+        **({"dtick": 25} if to_hundred else {}),
         "gridcolor": look.GRID,
         "zeroline": True,
         "zerolinecolor": look.SOFT_INK,
@@ -115,14 +115,30 @@ def _aligned(rows: Sequence[Row], metric: Metric) -> list[str]:
             lines.append(f"<i>{escape(value)}</i>")
             continue
         part = " of ".join([_pad(count.split(" of ")[0], first), *count.split(" of ")[1:]]) if count else ""
-        lines.append(" ".join(filter(None, [_pad(value, widest), part])) + _also(row))
+        lines.append("  ".join(filter(None, [f" {_pad(value, widest)}", part])) + _also(row))
     return lines
 
 
 def _also(row: Row) -> str:
     """The figures shown beside the metric, in brackets; the exhibit's own key says what they are."""
     held = [figure for figure in row.beside.values() if figure is not None and figure.value is not None]
-    return "".join(f" ({words.number(each.value, metrics.metric(each.key.metric))})" for each in held)
+    return "".join(f"  ({words.number(each.value, metrics.metric(each.key.metric))})" for each in held)
+
+
+def _words_head(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
+    """What the words beside the bars are, above them: two short lines."""
+    held = [row.figure for row in rows if row.figure is not None]
+    parts = [metric.numerator] if any(figure.numerator is not None for figure in held) else []
+    parts += [metric.denominator] if any(figure.denominator is not None for figure in held) else []
+    beside = ", ".join(metrics.metric(name).name.lower() for name in metric.beside)
+    lines = [words.capital(" of ".join(parts).lower()), f"({beside})" if beside else ""]
+    return {
+        "text": "<br>".join(filter(None, map(escape, lines))),
+        "font": {"size": 10, "color": look.SOFT_INK},
+        "showarrow": False,
+        "align": "left",
+        **{"xref": "paper", "x": 1, "xanchor": "left", "xshift": 20, "yref": "paper", "y": 1, "yanchor": "bottom"},
+    }
 
 
 def _pad(text: str, width: int) -> str:
@@ -134,7 +150,7 @@ def _pad(text: str, width: int) -> str:
 def _words_width(said: Sequence[str]) -> int:
     """Room at the right for the longest line, in pixels: 11 px type is some 6 px a letter."""
     longest = max(len(text.replace("<i>", "").replace("</i>", "")) for text in said)
-    return int(12 + 6.1 * longest)
+    return int(14 + 5.7 * longest)
 
 
 def hover(row: Row, metric: Metric) -> str:

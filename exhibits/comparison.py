@@ -50,6 +50,8 @@ def build(
     )
     figures = tuple(row.figure for row in rows if row.figure is not None)
     extra = tuple(each for row in rows for each in row.beside.values() if each is not None)
+    applying = caveats.of_figures((*figures, *extra), _uses(asked), first=asked.metric)
+    own = {caveat.id for caveat in caveats.of_figures(figures, _uses(asked))}
     chart = {"chart": bars, "map": tiles}.get(asked.view)
     return Exhibit(
         id=_file_stem(asked),
@@ -57,11 +59,13 @@ def build(
         subtitle=_subtitle(asked, metric),
         period=asked.period,
         held_since=held_since,
-        figures=figures,
+        figures=(*figures, *extra),
         table=_table(rows, asked, metric),
-        caveats=caveats.of_figures(figures, _uses(asked)),
+        caveats=applying,
+        aside=frozenset(caveat.id for caveat in applying if caveat.id not in own),
         series=tuple(dict.fromkeys([asked.series, *(each.key.series for each in extra)])),
         alt=_in_words(rows, asked, metric),
+        areas=asked.areas,
         chart=chart(rows, metric, look.colour(breakdowns.split(asked.breakdown))) if chart else None,
         marks=_marks(rows),
     )
@@ -181,10 +185,10 @@ def _marks(rows: Sequence[Row]) -> tuple[Mark, ...]:
 
 
 def _file_stem(asked: Asked) -> str:
-    split = "_".join(breakdowns.split(asked.breakdown).values())
+    split = "-".join(breakdowns.split(asked.breakdown).values())
     shown = asked.group or ("all-authorities" if len(asked.areas) == len(areas.codes()) else "chosen-authorities")
     said = [asked.metric, split, asked.period.replace("/", "-"), shown]
-    return "_".join(part for part in said if part).replace("_", "-").lower()
+    return "_".join(part.replace("_", "-") for part in said if part).lower()
 
 
 def series_words(series_id: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from exhibits.tables import Table
 from model import caveats, sources
-from model.caveats import Caveat
+from model.caveats import EFFECT_WORDS, Caveat
 from model.observations import Observation
 
 
@@ -36,7 +37,8 @@ class Exhibit:
     """What is shown and saved: figures as a chart and as a table, with all that must be said beside them.
 
     `headline` says what is seen; `subtitle` names metric, unit, period and areas; `alt` is the chart in words;
-    `held_since` is the day the figures were taken in. Raises Incomplete where anything owed to the reader is missing.
+    `held_since` is the day the figures were taken in; `areas` are those asked for, with or without a figure.
+    `aside` are the caveats that concern only figures shown beside the main ones. Raises Incomplete where anything owed to the reader is missing.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Exhibit:
     caveats: tuple[Caveat, ...]
     series: tuple[str, ...]
     alt: str
+    areas: tuple[str, ...] = ()
+    aside: frozenset[str] = frozenset()
     chart: Chart | None = None
     marks: tuple[Mark, ...] = ()
 
@@ -70,6 +74,15 @@ class Exhibit:
         return f"Source: {'; '.join(cited)}. Held since {self.held_since}."
 
     @property
+    def notes(self) -> list[tuple[str, list[tuple[int, Caveat]]]]:
+        """The caveats numbered through, under what each does to a comparison, or what it concerns."""
+        numbered = enumerate(self.caveats, 1)
+        return [(heading, list(group)) for heading, group in groupby(numbered, key=lambda each: self._heading(each[1]))]
+
+    def _heading(self, caveat: Caveat) -> str:
+        return "About the figures in brackets" if caveat.id in self.aside else EFFECT_WORDS[caveat.effect]
+
+    @property
     def file_stem(self) -> str:
-        """A file name that says what and when, without an ending."""
-        return self.id
+        """A file name that says what, of when and as held when, without an ending."""
+        return f"{self.id}_held-{self.held_since.replace(' ', '-').lower()}"

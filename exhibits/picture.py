@@ -10,7 +10,6 @@ from typing import Any
 
 from exhibits import look
 from exhibits.exhibit import Exhibit
-from model.caveats import EFFECT_WORDS
 
 WIDTH = 1200
 HEAD = 92
@@ -54,9 +53,10 @@ def save_options(exhibit: Exhibit) -> dict[str, Any]:
 def _notes(exhibit: Exhibit) -> list[str]:
     """What stands under the plot, line by line: the marks' key, every caveat, the source."""
     lines = _wrapped("Marks: " + "; ".join(mark.words for mark in exhibit.marks)) if exhibit.marks else []
-    lines.append("<b>Before you compare</b>")
-    for number, caveat in enumerate(exhibit.caveats, 1):
-        lines += _wrapped(f"{number}. {EFFECT_WORDS[caveat.effect]}: {caveat.short}")
+    for heading, numbered in exhibit.notes:
+        lines.append(f"<b>{escape(heading)}</b>")
+        for number, caveat in numbered:
+            lines += _wrapped(f"{number}. {caveat.short}")
     return [*lines, "", *_wrapped(exhibit.source_line)]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, select, tuple_
+from sqlalchemy import Column, Connection, Engine, Select, Table, create_engine, event, func, insert, select, tuple_
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from ledger import shape
@@ -97,6 +98,8 @@ class Ledger:
     ) -> str:
         """Takes a return in, whole, in one transaction; its id is returned.
 
+        A file that is in already, byte for byte under the same name and owner, is not taken in again: two servers
+        starting at once end with one copy.
         `replaces` names the return whose figures no longer count once this one is in.
         """
         with self._writing() as connection:
@@ -110,6 +113,8 @@ class Ledger:
         findings: Iterable[Finding],
         replaces: str,
     ) -> str:
+        if same := _already_in(connection, sent):
+            return display_id(same)
         if not connection.scalar(select(func.count()).where(originals.c.sha256 == sent.sha256)):
             connection.execute(insert(originals).values(sha256=sent.sha256, content=sent.content))
         row = {"sha256": sent.sha256, "file_name": sent.file_name, "owner": sent.owner, "sent_by": sent.by}
@@ -121,20 +126,30 @@ class Ledger:
             connection.execute(insert(problems), rows)
         if replaces:
             self._say(connection, int(replaces[1:]), REPLACED, sent.by, f"replaced by {display_id(number)}")
+            self._count_afresh(connection, int(replaces[1:]))
         self._say(connection, number, ACCEPTED, sent.by, "")
+        self._count_newest(connection, number)
         return display_id(number)
 
     def _say(self, connection: Connection, number: int, what: str, by: str, why: str) -> None:
-        """Adds an event and works out afresh which version of the return's figures counts."""
         connection.execute(insert(events).values(return_id=number, what=what, by=by, at=_now(), why=why))
-        keys = select(*(figures.c[name] for name in KEY)).where(figures.c.return_id == number)
-        the_key = tuple_(*(current_figures.c[name] for name in KEY))
-        connection.execute(current_figures.delete().where(the_key.in_(keys)))
+
+    def _count_newest(self, connection: Connection, number: int) -> None:
+        """Makes the figures of the newest return the ones that count."""
+        new = select(*_key_of(figures), figures.c.id).where(figures.c.return_id == number)
+        adding = upsert(current_figures).from_select([*KEY, "figure_id"], new)
+        updating = adding.on_conflict_do_update(index_elements=KEY, set_={"figure_id": adding.excluded.figure_id})
+        connection.execute(updating)
+
+    def _count_afresh(self, connection: Connection, number: int) -> None:
+        """Works out which version counts, for every figure of a return that no longer does."""
+        keys = select(*_key_of(figures)).where(figures.c.return_id == number)
+        connection.execute(current_figures.delete().where(tuple_(*_key_of(current_figures)).in_(keys)))
         accepted = select(returns.c.id).where(_last_event(returns.c.id) == ACCEPTED)
         latest = (
-            select(*(figures.c[name] for name in KEY), func.max(figures.c.id))
-            .where(tuple_(*(figures.c[name] for name in KEY)).in_(keys), figures.c.return_id.in_(accepted))
-            .group_by(*(figures.c[name] for name in KEY))
+            select(*_key_of(figures), func.max(figures.c.id))
+            .where(tuple_(*_key_of(figures)).in_(keys), figures.c.return_id.in_(accepted))
+            .group_by(*_key_of(figures))
         )
         connection.execute(insert(current_figures).from_select([*KEY, "figure_id"], latest))
 
@@ -228,6 +243,11 @@ def _ensure_shape(connection: Connection) -> None:
         )
 
 
+def _already_in(connection: Connection, sent: Sent) -> int | None:
+    same = (returns.c.sha256 == sent.sha256, returns.c.file_name == sent.file_name, returns.c.owner == sent.owner)
+    return connection.scalar(select(returns.c.id).where(*same, _last_event(returns.c.id) == ACCEPTED))
+
+
 def _plainly(trouble: Exception) -> str:
     words = str(getattr(trouble, "orig", None) or getattr(trouble, "strerror", None) or trouble)
     return words[:1].lower() + words[1:]
@@ -235,6 +255,10 @@ def _plainly(trouble: Exception) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _key_of(table: Table) -> list[Column]:
+    return [table.c[name] for name in KEY]
 
 
 def _last_event(return_id: object) -> Select:

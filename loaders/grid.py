@@ -1,15 +1,16 @@
 """A workbook's bytes -> sheets of typed cells, each with its address. The only place that opens a spreadsheet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 
 class Kind(StrEnum):
@@ -56,16 +57,20 @@ class Sheet:
         return found
 
 
+_ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
 class Unreadable(Exception):
-    """The bytes are not a workbook we can open."""
+    """The bytes are not a workbook we can open, or hold what no workbook needs."""
 
 
 def read(content: bytes) -> tuple[Sheet, ...]:
     """All sheets of an Excel workbook, in its order. Raises Unreadable when it does not open, or holds no sheet."""
     try:
+        _refuse_entities(content)
         # Not `read_only`: it believes the size a sheet declares and drops the rest without a word.
         workbook = load_workbook(BytesIO(content), data_only=False)
-        sheets = tuple(_sheet(each.title, each) for each in workbook.worksheets)
+        sheets = tuple(_sheet(each) for each in workbook.worksheets)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError) as damage:
         raise Unreadable(str(damage)) from damage
     if not sheets:
@@ -73,22 +78,24 @@ def read(content: bytes) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _sheet(name: str, rows: object) -> Sheet:
-    cells = {}
-    for row in rows.iter_rows():
-        for cell in row:
-            if cell.value is not None and cell.value != "":
-                cells[cell.row, cell.column] = Cell(cell.row, cell.column, _kind(cell), cell.value)
-    return Sheet(name, cells)
+def _refuse_entities(content: bytes) -> None:
+    """Refuses XML that defines its own entities or points outside: ordinary workbooks never do (security)."""
+    with ZipFile(BytesIO(content)) as package:
+        for part in package.namelist():
+            if part.endswith((".xml", ".rels")) and _ENTITIES.search(package.read(part)):
+                raise ValueError(f"{part} holds document type instructions")
 
 
-def _kind(cell: object) -> Kind:
-    if cell.data_type == "f":
-        return Kind.FORMULA
-    if cell.data_type == "e":
-        return Kind.ERROR
-    if isinstance(cell.value, bool):
-        return Kind.BOOL
-    if isinstance(cell.value, int | float):
-        return Kind.NUMBER
-    return Kind.DATE if isinstance(cell.value, date | datetime) else Kind.TEXT
+_KINDS = {"n": Kind.NUMBER, "s": Kind.TEXT, "b": Kind.BOOL, "d": Kind.DATE, "e": Kind.ERROR, "f": Kind.FORMULA}
+
+
+def _sheet(sheet: Worksheet) -> Sheet:
+    return Sheet(
+        sheet.title,
+        {
+            (cell.row, cell.column): Cell(cell.row, cell.column, _KINDS.get(cell.data_type, Kind.TEXT), cell.value)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None and cell.value != ""
+        },
+    )

@@ -185,13 +185,20 @@ def of_figure(figure: Observation) -> tuple[Caveat, ...]:
     return tuple(caveat for caveat in _of_metric(figure.key.metric) if caveat.scope.holds(figure))
 
 
-def of_figures(figures: Iterable[Observation], uses: Iterable[str] = ()) -> tuple[Caveat, ...]:
-    """Every caveat that applies to any of the figures, or to what the exhibit uses; strongest effect first."""
+def of_figures(figures: Iterable[Observation], uses: Iterable[str] = (), first: str = "") -> tuple[Caveat, ...]:
+    """Every caveat that applies to any of the figures, or to what the exhibit uses.
+
+    Those of the metric `first` come before those of others; strongest effect first, and within it those about few
+    areas or some figures only.
+    """
     asked = frozenset(uses)
     found = {caveat.id: caveat for figure in figures for caveat in of_figure(figure)}
     found |= {caveat.id: caveat for caveat in caveats().values() if caveat.scope.uses & asked}
-    return tuple(sorted(found.values(), key=_strongest_first))
 
+    def strength(caveat: Caveat) -> tuple[bool, int, bool, str]:
+        scope = caveat.scope
+        elsewhere = bool(first and scope.metrics and first not in scope.metrics)
+        general = not (0 < len(scope.areas) < len(areas.codes()) or scope.flags or scope.uses)
+        return elsewhere, list(Effect).index(caveat.effect), general, caveat.id
 
-def _strongest_first(caveat: Caveat) -> tuple[int, bool, str]:
-    return list(Effect).index(caveat.effect), not (caveat.scope.areas or caveat.scope.flags), caveat.id
+    return tuple(sorted(found.values(), key=strength))

@@ -36,12 +36,21 @@ def authority() -> str:
 
 
 def _pick(label: str, options: list[str], key: str, words: object, width: int) -> str:
+    _understand_code(key, options)
     return st.selectbox(label, options, format_func=words, key=key, bind="query-params", width=width)
+
+
+def _understand_code(key: str, options: list[str]) -> None:
+    """Streamlit keeps choices in the address by the words on screen; a code there is understood as well."""
+    asked = st.query_params.get(key)
+    if asked in options and key not in st.session_state:
+        st.session_state[key] = asked
 
 
 def _metric() -> str:
     held = figures.metrics_held()
     first = held.index(DEFAULT_METRIC) if DEFAULT_METRIC in held else 0
+    _understand_code("metric", held)
     return st.selectbox(
         "Metric",
         held,
@@ -88,14 +97,13 @@ def _period(metric: str, series: str, breakdown: str) -> str:
 
 def _shown(mine: str) -> str:
     groups = sorted(areas.family_groups(), key=lambda id_: mine not in areas.family_groups()[id_].members)
-    return _pick("Show", [ALL, *groups, CHOSEN], "show", lambda id_: _shown_words(id_, mine), 200)
+    return _pick("Show", [ALL, *groups, CHOSEN], "show", _shown_words, 200)
 
 
-def _shown_words(shown: str, mine: str) -> str:
+def _shown_words(shown: str) -> str:
     if shown in (ALL, CHOSEN):
         return {ALL: "All 32 authorities", CHOSEN: "Authorities I choose"}[shown]
-    group = areas.family_groups()[shown]
-    return group.name + (" (yours)" if mine in group.members else "")
+    return areas.family_groups()[shown].name
 
 
 def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:

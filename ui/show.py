@@ -4,6 +4,7 @@ The card is a sheet of paper, light in every theme, because what is captured fro
 """
 
 from html import escape
+from math import ceil
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from exhibits.exhibit import Exhibit
 from model.caveats import EFFECT_WORDS, Caveat
 from ui import save_picture
 
+OPEN_AT_LEAST = 8
 CONFIG = {
     "displaylogo": False,
     "displayModeBar": True,
@@ -43,15 +45,40 @@ def _figure(shown: Exhibit, name: str) -> None:
 
 
 def _beside(shown: Exhibit) -> str:
-    """The caveats in short, numbered, strongest first, and the key to the marks."""
-    listed = "".join(
-        f'<li class="{caveat.effect}"><span class="unseen">{EFFECT_WORDS[caveat.effect]}: </span>'
-        f"{escape(caveat.short)}</li>"
-        for caveat in shown.caveats
+    """The caveats in short, numbered, under what each does to a comparison; then the key to the marks.
+
+    As many stand open as the card has room for, and never fewer than eight; the rest is named and one click away.
+    """
+    open_ = _that_fit(shown)
+    more = len(shown.caveats) - open_
+    folded = (
+        f"<details><summary>{more} more {'note applies' if more == 1 else 'notes apply'} to this chart</summary>"
+        f"{_listed(shown, range(open_ + 1, len(shown.caveats) + 1))}</details>"
+        if more
+        else ""
     )
     marks = "".join(f'<li><span class="mark {mark.look}"></span>{escape(mark.words)}</li>' for mark in shown.marks)
     key = f'<h3>Marks</h3><ul class="marks">{marks}</ul>' if marks else ""
-    return f'<div class="beside"><h3>Before you compare</h3><ol class="caveats">{listed}</ol>{key}</div>'
+    return f'<div class="beside" role="note">{_listed(shown, range(1, open_ + 1))}{folded}{key}</div>'
+
+
+def _that_fit(shown: Exhibit) -> int:
+    """How many caveats the card has room for beside the plot, at 66 letters and 15 pixels a line."""
+    room = (shown.chart.height if shown.chart else 540) - 19 * len(shown.marks) - 110
+    for number, caveat in enumerate(shown.caveats):
+        room -= 15 * ceil(len(caveat.short) / 66) + 3
+        if room < 0:
+            return min(max(number, OPEN_AT_LEAST), len(shown.caveats))
+    return len(shown.caveats)
+
+
+def _listed(shown: Exhibit, wanted: range) -> str:
+    html = ""
+    for heading, numbered in shown.notes:
+        if items := [(number, caveat) for number, caveat in numbered if number in wanted]:
+            entries = "".join(f"<li>{escape(caveat.short)}</li>" for _, caveat in items)
+            html += f'<h3>{heading}</h3><ol class="caveats" start="{items[0][0]}">{entries}</ol>'
+    return html
 
 
 def _below(shown: Exhibit, name: str) -> None:
