@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+COMPARE = "pages/compare_authorities.py"
+
 st.navigation(
     [
-        st.Page("pages/compare_authorities.py", title="Compare authorities", default=True),
+        st.Page(COMPARE, title="Compare authorities", url_path="start", default=True),
+        st.Page(COMPARE, title="Compare authorities", visibility="hidden"),  # the same page at its own address
         st.Page("pages/about_the_figures.py", title="About the figures"),
     ],
     position="top",

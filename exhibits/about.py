@@ -1,74 +1,80 @@
 """What is held, seen from above: which authority has figures for which year, of one data set."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from exhibits import look
-from exhibits.exhibit import Chart, Exhibit, Mark
+from exhibits.exhibit import Chart, Exhibit, Mark, Origin
+from exhibits.origins import held_since
 from exhibits.tables import Table
 from model import areas, caveats, periods, sources
-from model.observations import Flag, Observation
-
-_STATES = ("held", "earlier", "partly", "none")
-_WORDS = {
-    "held": "held",
-    "earlier": "an earlier year's",
-    "partly": "partly held",
-    "none": "none",
-}
 
 
-def completeness(series: str, figures: Iterable[Observation], held_since: str) -> Exhibit:
-    """Authorities down, years across, one data set: a word in every cell for what is held."""
-    by_place: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for figure in figures:
-        by_place[figure.key.area, figure.key.period].append(figure)
-    years = sorted({period for _, period in by_place}, key=periods.order)
-    states = {(code, year): _state(by_place.get((code, year), [])) for code in areas.codes() for year in years}
-    counted = Counter(states.values())
-    name = sources.series()[series].name
-    whole = sum(all(states[code, year] == "held" for year in years) for code in areas.codes())
-    rows = tuple((areas.name(code), *(_WORDS[states[code, year]] for year in years)) for code in areas.codes())
-    every = tuple(each for found in by_place.values() for each in found)
-    span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    subtitle = f"{name}. What is held for 32 authorities, {span}."
-    told = "; ".join(f"{_WORDS[state]}: {counted[state]}" for state in _STATES if counted[state])
-    return Exhibit(
-        id=f"completeness-{series}".replace("_", "-"),
-        headline=f"{whole} of 32 authorities have their own figures for every year of this data set",
-        subtitle=subtitle,
-        period=span,
-        held_since=held_since,
-        figures=every,
-        table=Table(subtitle, ("Authority", *years), rows),
-        caveats=caveats.of_figures(every),
-        series=(series,),
-        alt=f"Grid of authorities by year. {subtitle} Authority-years {told}. The same is in the table.",
-        areas=areas.codes(),
-        chart=_grid(states, years),
-        marks=tuple(_MARKS[state] for state in _STATES if counted[state]),
-    )
+class State(StrEnum):
+    """What is held for one authority and year; the value is the word in the table."""
+
+    HELD = "held"
+    EARLIER = "an earlier year's"
+    PARTLY = "partly held"
+    REASON = "none, with a reason"
+    NOTHING = "none"
 
 
 _MARKS = {
-    "held": Mark("solid", "filled: the year's own figures"),
-    "earlier": Mark("hatched", "striped: an earlier year's figures"),
-    "partly": Mark("dotted", "dotted: some figures, others have a reason why not"),
-    "none": Mark("hollow", "empty: no figure held"),
+    State.HELD: Mark("solid", "filled: the year's own figures"),
+    State.EARLIER: Mark("hatched", "striped: an earlier year's figures"),
+    State.PARTLY: Mark("dotted", "dotted: some figures, others have a reason why not"),
+    State.REASON: Mark("hollow", "empty: no figure (the table says whether a reason is given)"),
+    State.NOTHING: Mark("hollow", "empty: no figure (the table says whether a reason is given)"),
 }
-_SHAPES = {"held": "", "earlier": "/", "partly": ".", "none": ""}
+_SHAPES = {State.EARLIER: "/", State.PARTLY: "."}
 
 
-def _state(found: list[Observation]) -> str:
-    with_value = [each for each in found if each.value is not None]
-    if not with_value:
-        return "none"
-    if any(Flag.CARRIED_FORWARD in each.flags for each in with_value):
-        return "earlier"
-    return "held" if len(with_value) == len(found) else "partly"
+def completeness(
+    series: str,
+    counted: Mapping[tuple[str, str], tuple[int, int, int]],
+    metric_ids: set[str],
+    origins: Sequence[Origin],
+) -> Exhibit:
+    """Authorities down, years across, one data set: a mark and a word in every cell for what is held.
+
+    `counted` gives, by area and period, how many values are held, how many of them carried forward, how many absences.
+    """
+    years = sorted({period for _, period in counted}, key=periods.order)
+    states = {(code, year): _state(*counted.get((code, year), (0, 0, 0))) for code in areas.codes() for year in years}
+    whole = sum(all(states[code, year] is State.HELD for year in years) for code in areas.codes())
+    span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    subtitle = f"{sources.series()[series].name}. What is held for 32 authorities, {span}."
+    many = Counter(states.values())
+    told = "; ".join(f"{state}: {many[state]}" for state in State if many[state])
+    rows = tuple((areas.name(code), *(states[code, year] for year in years)) for code in areas.codes())
+    return Exhibit(
+        id=f"what-is-held_{series}".replace("_", "-"),
+        headline=f"{whole} of 32 authorities have figures of their own for every year of this data set",
+        subtitle=subtitle,
+        period=span,
+        held_since=held_since(origins),
+        origins=tuple(origins),
+        figures=(),
+        table=Table(subtitle, ("Authority", *years), rows),
+        caveats=caveats.of_series(series, metric_ids),
+        series=(series,),
+        alt=f"Grid of authorities by year. {subtitle} Authority-years {told}. The same is in the table.",
+        chart=_grid(states, years),
+        marks=tuple(dict.fromkeys(_MARKS[state] for state in State if many[state])),
+    )
 
 
-def _grid(states: dict[tuple[str, str], str], years: list[str]) -> Chart:
+def _state(values: int, carried_forward: int, absent: int) -> State:
+    if not values:
+        return State.REASON if absent else State.NOTHING
+    if carried_forward:
+        return State.EARLIER
+    return State.PARTLY if absent else State.HELD
+
+
+def _grid(states: Mapping[tuple[str, str], State], years: Sequence[str]) -> Chart:
     places = [(row, column) for row in range(len(areas.codes())) for column in range(len(years))]
     found = [states[areas.codes()[row], years[column]] for row, column in places]
     tile = {
@@ -78,9 +84,9 @@ def _grid(states: dict[tuple[str, str], str], years: list[str]) -> Chart:
         "base": [row - 0.42 for row, _ in places],
         "width": 0.94,
         "marker": {
-            "color": [look.PAPER if state == "none" else look.BLUE for state in found],
+            "color": [look.PAPER if state in (State.REASON, State.NOTHING) else look.BLUE for state in found],
             "pattern": {
-                "shape": [_SHAPES[state] for state in found],
+                "shape": [_SHAPES.get(state, "") for state in found],
                 "fgcolor": look.BLUE,
                 "bgcolor": look.PAPER,
                 "fillmode": "replace",
@@ -90,26 +96,32 @@ def _grid(states: dict[tuple[str, str], str], years: list[str]) -> Chart:
             "line": {"color": look.SOFT_INK, "width": 0.8},
         },
         "hovertext": [
-            f"{areas.name(areas.codes()[row])}, {years[column]}: {_WORDS[state]}"
+            f"{areas.name(areas.codes()[row])}, {years[column]}: {state}"
             for (row, column), state in zip(places, found, strict=True)
         ],
         "hoverinfo": "text",
     }
-    names = [areas.name(code) for code in areas.codes()]
-    plain = {"fixedrange": True, "showgrid": False, "zeroline": False}
+    plain = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickangle": 0}
     return Chart(
         data=(tile,),
-        height=32 * 16 + 28,
+        height=32 * 15 + 30,
         layout=look.layout(
-            margin={"l": 134, "r": 8, "t": 26, "b": 2},
+            margin={"l": 124, "r": 8, "t": 28, "b": 2},
             barmode="overlay",
-            xaxis={**plain, "side": "top", "tickvals": list(range(len(years))), "ticktext": years},
+            xaxis={
+                **plain,
+                "side": "top",
+                "range": [-0.5, len(years) - 0.5],
+                "tickvals": list(range(len(years))),
+                "ticktext": list(years),
+                "tickfont": {"size": 10.5},
+            },
             yaxis={
                 **plain,
                 "range": [31.5, -0.5],
                 "tickvals": list(range(32)),
-                "ticktext": names,
-                "tickfont": {"size": 11.5},
+                "ticktext": [areas.name(code) for code in areas.codes()],
+                "tickfont": {"size": 11},
             },
         ),
     )

@@ -8,9 +8,10 @@ from exhibits.exhibit import Chart
 from exhibits.rows import Row
 from model import areas, metrics
 from model.metrics import Metric
+from model.observations import Flag
 
 _ROW = 15
-_NAMES, _HEAD = 134, 32
+_NAMES, _HEAD = 124, 32
 _FIGURE_SPACE, _COMMA_SPACE = "\u2007", "\u2008"  # as wide as a digit, as wide as a comma
 
 
@@ -35,7 +36,7 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
         "xaxis": "x2",
         "text": [f"<b>{text}</b>" if row.mine else text for row, text in zip(rows, said, strict=True)],
         "textposition": "middle right",
-        "textfont": {"size": 11},
+        "textfont": {"size": 10.5},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
@@ -52,7 +53,7 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
             yaxis={
                 "dtick": 1,
                 "fixedrange": True,
-                "tickfont": {"size": 11.5},
+                "tickfont": {"size": 11},
                 "showgrid": False,
                 "zeroline": False,
                 "range": [len(rows) - 0.5, -0.5],
@@ -91,10 +92,9 @@ def _value_axis(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
     return {
         "side": "top",
         "range": [0, 100 if to_hundred else largest * 1.02],
-        "nticks": 5,
+        "tickangle": 0,
         "ticksuffix": "%" if metric.unit == "percent" else "",
         "tickformat": ",~g" if largest < 10 else ",d",
-        **({"dtick": 25} if to_hundred else {}),
         "gridcolor": look.GRID,
         "zeroline": True,
         "zerolinecolor": look.SOFT_INK,
@@ -122,7 +122,10 @@ def _aligned(rows: Sequence[Row], metric: Metric) -> list[str]:
 def _also(row: Row) -> str:
     """The figures shown beside the metric, in brackets; the exhibit's own key says what they are."""
     held = [figure for figure in row.beside.values() if figure is not None and figure.value is not None]
-    return "".join(f"  ({words.number(each.value, metrics.metric(each.key.metric))})" for each in held)
+    return "".join(
+        f"  ({words.number(each.value, metrics.metric(each.key.metric))}{' est.' * (Flag.ESTIMATED in each.flags)})"
+        for each in held
+    )
 
 
 def _words_head(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
@@ -150,7 +153,7 @@ def _pad(text: str, width: int) -> str:
 def _words_width(said: Sequence[str]) -> int:
     """Room at the right for the longest line, in pixels: 11 px type is some 6 px a letter."""
     longest = max(len(text.replace("<i>", "").replace("</i>", "")) for text in said)
-    return int(14 + 5.7 * longest)
+    return int(14 + 4.9 * longest)
 
 
 def hover(row: Row, metric: Metric) -> str:
@@ -190,11 +193,10 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
             "color": grounds,
             "pattern": {
                 "shape": [look.HATCH.get(row.mark, "") for row in rows],
-                "fgcolor": look.STEPS[1],
-                "bgcolor": look.PAPER,
-                "fillmode": "replace",
-                "size": 8,
-                "solidity": 0.2,
+                "fgcolor": look.STEPS[2],
+                "fillmode": "overlay",
+                "size": 9,
+                "solidity": 0.15,
             },
             "line": {
                 "color": [look.INK if row.mine else look.SOFT_INK for row in rows],
@@ -207,7 +209,7 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
     blank = {"visible": False, "fixedrange": True}
     return Chart(
         data=(tile,),
-        height=540,
+        height=505,
         layout=look.layout(
             margin={"l": 16, "r": 4, "t": 4, "b": 4},
             barmode="overlay",
@@ -219,4 +221,6 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
 
 def _tile_text(row: Row, metric: Metric) -> str:
     name = escape(areas.name(row.area)).replace(" and ", "<br>and ").replace("Na h-Eileanan", "Na h-Eileanan<br>")
-    return f"<b>{name}</b><br>{escape(row.said(metric))}" + ("<br>earlier year" if row.mark == "carried_forward" else "")
+    return f"<b>{name}</b><br>{escape(row.said(metric))}" + (
+        "<br>earlier year" if row.mark == "carried_forward" else ""
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from exhibits import look, words
 from exhibits.charts import bars, tiles
-from exhibits.exhibit import Exhibit, Mark
+from exhibits.exhibit import Exhibit, Mark, Origin
+from exhibits.origins import held_since, used_origins
 from exhibits.rows import Row
 from exhibits.tables import Table
 from model import areas, breakdowns, caveats, metrics, periods, sources
@@ -35,9 +36,12 @@ class Asked:
 
 
 def build(
-    asked: Asked, found: Iterable[Observation], beside: Mapping[str, Iterable[Observation]], held_since: str
+    asked: Asked, found: Iterable[Observation], beside: Mapping[str, Iterable[Observation]], origins: Sequence[Origin]
 ) -> Exhibit:
-    """The comparison as an exhibit. `found` are the figures asked for; `beside` those of the metrics shown with them."""
+    """The comparison as an exhibit. `found` are the figures asked for; `beside` those of the metrics shown with them.
+
+    `origins` are the returns the figures may have come from; those that none came from are left out.
+    """
     metric = metrics.metric(asked.metric)
     by_area = {each.key.area: each for each in found}
     others = {name: {each.key.area: each for each in figures} for name, figures in beside.items()}
@@ -52,13 +56,16 @@ def build(
     extra = tuple(each for row in rows for each in row.beside.values() if each is not None)
     applying = caveats.of_figures((*figures, *extra), _uses(asked), first=asked.metric)
     own = {caveat.id for caveat in caveats.of_figures(figures, _uses(asked))}
+    used = used_origins((*figures, *extra), origins)
+    colour = look.colour(breakdowns.split(asked.breakdown))
     chart = {"chart": bars, "map": tiles}.get(asked.view)
     return Exhibit(
         id=_file_stem(asked),
         headline=headline(rows, metric, asked.period),
         subtitle=_subtitle(asked, metric),
         period=asked.period,
-        held_since=held_since,
+        held_since=held_since(used),
+        origins=used,
         figures=(*figures, *extra),
         table=_table(rows, asked, metric),
         caveats=applying,
@@ -66,8 +73,8 @@ def build(
         series=tuple(dict.fromkeys([asked.series, *(each.key.series for each in extra)])),
         alt=_in_words(rows, asked, metric),
         areas=asked.areas,
-        chart=chart(rows, metric, look.colour(breakdowns.split(asked.breakdown))) if chart else None,
-        marks=_marks(rows),
+        chart=chart(rows, metric, colour) if chart else None,
+        marks=_marks(rows, colour if asked.view == "chart" else look.BLUE),
     )
 
 
@@ -170,13 +177,13 @@ def _in_words(rows: Sequence[Row], asked: Asked, metric: Metric) -> str:
     return f"{kind}. {headline(rows, metric, asked.period)}. {_subtitle(asked, metric)}{span}{''.join(apart)}"
 
 
-def _marks(rows: Sequence[Row]) -> tuple[Mark, ...]:
+def _marks(rows: Sequence[Row], colour: str) -> tuple[Mark, ...]:
     """The key to the marks that are on the chart, and no others."""
     standings = {_standing(row) for row in rows}
     possible = (
-        ("own", Mark("solid", "solid: the year's own figure")),
-        ("earlier", Mark("hatched", "striped: an earlier year's figure")),
-        ("estimated", Mark("dotted", "dotted: estimated")),
+        ("own", Mark("solid", "solid: the year's own figure", colour)),
+        ("earlier", Mark("hatched", "striped: an earlier year's figure", colour)),
+        ("estimated", Mark("dotted", "dotted: estimated", colour)),
         ("unrecorded", Mark("worded", "0 may mean not recorded")),
         ("absent", Mark("worded", "a word in the row: why there is no figure")),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from exhibits import look
 from exhibits.tables import Table
 from model import caveats, sources
 from model.caveats import EFFECT_WORDS, Caveat
@@ -26,10 +27,22 @@ class Chart:
 
 @dataclass(frozen=True)
 class Mark:
-    """One entry of the key to the marks: what it looks like (a CSS class) and what it means."""
+    """One entry of the key to the marks: what it looks like (a CSS class and a colour) and what it means."""
 
     look: str
     words: str
+    colour: str = look.BLUE
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A return that figures of an exhibit were read from: which file, who sent it in and when."""
+
+    return_id: str
+    file_name: str
+    sent_by: str
+    sent_at: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,8 @@ class Exhibit:
 
     `headline` says what is seen; `subtitle` names metric, unit, period and areas; `alt` is the chart in words;
     `held_since` is the day the figures were taken in; `areas` are those asked for, with or without a figure.
-    `aside` are the caveats that concern only figures shown beside the main ones. Raises Incomplete where anything owed to the reader is missing.
+    `aside` are the caveats that concern only figures shown beside the main ones; `origins` the returns all came from.
+    Raises Incomplete where anything owed to the reader is missing.
     """
 
     id: str
@@ -53,6 +67,7 @@ class Exhibit:
     alt: str
     areas: tuple[str, ...] = ()
     aside: frozenset[str] = frozenset()
+    origins: tuple[Origin, ...] = ()
     chart: Chart | None = None
     marks: tuple[Mark, ...] = ()
 

@@ -1,4 +1,4 @@
-"""The one look of every chart: type, colours, marks. Colour-blind safe; contrast is tested, marks never by colour alone.
+"""The one look of every chart: type, colours, marks. Contrast is tested; no mark is told by colour alone.
 
 Colours are the Government Analysis Function's categorical palette.
 """

@@ -45,6 +45,6 @@ class Row:
 
 
 def where_from(figure: Observation) -> str:
-    """The cells a figure was read from: `R2, Table 1, D9 (numerator F9, denominator G9)`."""
-    parts = figure.cells.replace("=", " ").replace(";", ", ")
-    return f"{figure.return_id}, {figure.sheet}, cell {figure.cell}" + (f" ({parts})" if parts else "")
+    """The cells a figure was read from: `R6 Table 1 D9 (parts F9, G9)`."""
+    parts = ", ".join(part.partition("=")[2] for part in figure.cells.split(";") if part)
+    return f"{figure.return_id} {figure.sheet} {figure.cell}" + (f" (parts {parts})" if parts else "")

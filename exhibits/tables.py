@@ -31,7 +31,7 @@ def html(table: Table, kind: str = "") -> str:
 
 def _row(row: tuple[str, ...], marked: bool) -> str:
     first, *rest = row
-    cells = "".join(f'<td{" class=number" if _is_number(cell) else ""}>{escape(cell)}</td>' for cell in rest)
+    cells = "".join(f"<td{' class=number' if _is_number(cell) else ''}>{escape(cell)}</td>" for cell in rest)
     return f'<tr{" class=mine" if marked else ""}><th scope="row">{escape(first)}</th>{cells}</tr>'
 
 

@@ -6,8 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Engine, Select, Table, create_engine, event, func, insert, select, tuple_
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    cast,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
@@ -62,6 +77,17 @@ class Finding:
     cell: str
     message: str
     answer: str
+
+
+class Held(NamedTuple):
+    """How much is held of one metric, for one area and period, in one series."""
+
+    metric: str
+    area: str
+    period: str
+    values: int
+    carried_forward: int
+    absent: int
 
 
 def display_id(number: int) -> str:
@@ -211,6 +237,23 @@ class Ledger:
         asked = select(current_figures.c.metric).where(current_figures.c.area != other_than).distinct()
         with self._reading() as connection:
             return set(connection.scalars(asked))
+
+    def completeness(self, series: str) -> list[Held]:
+        """What is held of one series: how many values, of them carried forward, and how many absences with a reason."""
+        columns = [current_figures.c[name] for name in ("metric", "area", "period")]
+        has = figures.c.value.is_not(None)
+        counts = [
+            func.sum(cast(condition, Integer))
+            for condition in (has, figures.c.flags.contains(Flag.CARRIED_FORWARD.value), ~has)
+        ]
+        asked = (
+            select(*columns, *counts)
+            .join(figures, figures.c.id == current_figures.c.figure_id)
+            .where(current_figures.c.series == series)
+            .group_by(*columns)
+        )
+        with self._reading() as connection:
+            return [Held(*row) for row in connection.execute(asked)]
 
 
 def _engine(path: Path) -> Engine:

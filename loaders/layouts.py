@@ -56,7 +56,9 @@ def status_heading(heading: str) -> str:
 def published(path: Path = DATA / "layouts" / "published.toml") -> dict[str, tuple[Table, ...]]:
     """The tables of each bundled workbook, by the reference on its cover."""
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {reference: tuple(_table(reference, each) for each in facts["table"]) for reference, facts in declared.items()}
+    return {
+        reference: tuple(_table(reference, each) for each in facts["table"]) for reference, facts in declared.items()
+    }
 
 
 def _table(reference: str, facts: dict[str, Any]) -> Table:
@@ -66,7 +68,9 @@ def _table(reference: str, facts: dict[str, Any]) -> Table:
     table = Table(**(facts | {"values": values, "notes_columns": tuple(facts.get("notes_columns", ()))}))
     for column in values.values():
         if column.metric not in metrics.metrics():
-            raise WronglyDeclared(f"published.toml: “{reference}” names the metric “{column.metric}”, which is unknown.")
+            raise WronglyDeclared(
+                f"published.toml: “{reference}” names the metric “{column.metric}”, which is unknown."
+            )
     if unknown := {*table.dimensions.values()} - {*breakdowns.dimensions()}:
         raise WronglyDeclared(f"published.toml: “{reference}” is split by “{min(unknown)}”, which is unknown.")
     return table

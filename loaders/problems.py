@@ -45,7 +45,9 @@ _KINDS = (
     Kind("M01", Severity.NOTE, "{typed} read as “{words}”."),
     Kind("M02", Severity.NOTE, "“{typed}” read as “{words}”, from the key on sheet “{key}”."),
     Kind("M03", Severity.ASK, "It says “{typed}”. Is that not applicable, or not available?"),
-    Kind("M04", Severity.REJECT, "“{typed}” with the status “{status}”: we do not know what that means. See the Notes."),
+    Kind(
+        "M04", Severity.REJECT, "“{typed}” with the status “{status}”: we do not know what that means. See the Notes."
+    ),
     Kind("A03", Severity.ASK, "{part} people for {option}, but only {whole} for any option."),
     Kind("A06", Severity.ASK, "The part, {part}, is bigger than the whole, {whole}."),
     Kind("A07", Severity.ASK, "It says {typed} percent, but {part} of {whole} is {worked_out}. Which is right?"),

@@ -9,6 +9,7 @@ from loaders.layouts import Table
 from loaders.problems import Problem, problem
 from loaders.reading import Reading
 from model import breakdowns
+from model.areas import Place
 from model.observations import Key, Observation
 
 COVER, NOTES = "Cover", "Notes"
@@ -138,7 +139,7 @@ class _TableReader:
 
     def _row(self, row: Row) -> None:
         """One row: its labels first, then its figures; a label we cannot read leaves the row's figures unread."""
-        table, sheet = self.table, self.sheet.name
+        table = self.table
         for heading in table.labels:
             if cell := self._cell(row, heading):
                 self.account.enter(Fate.HEADING, cell)
@@ -146,24 +147,31 @@ class _TableReader:
             if cell := self._cell(row, heading):
                 self.account.enter(Fate.NOTE, cell)
         try:
-            for heading in table.labels:
-                if self._cell(row, heading) is None:
-                    raise labels.NotRead(problem("V11", sheet, self._address(row, heading)))
-            place, notes = labels.place(sheet, row[self.columns[table.code_column]], self._cell(row, table.area_column))
-            period = labels.period(sheet, self._cell(row, table.period_column))
-            series = self._series(row)
-            shared: dict[str, str] = {}
-            for heading, dimension in table.dimensions.items():
-                shared |= labels.breakdown(sheet, dimension, self._cell(row, heading))
+            place, period, series, shared = self._labels(row)
         except labels.NotRead as unread:
             self.work.problems.append(unread.problem)
             self._skip_figures(row)
             return
-        self.work.problems.extend(notes)
         for heading, column in table.values.items():
             breakdown = breakdowns.join(shared | column.breakdown)
             key = Key(series, place.code, place.coverage, period, column.metric, breakdown)
             self._figure(row, heading, key)
+
+    def _labels(self, row: Row) -> tuple[Place, str, str, dict[str, str]]:
+        """Area, period, series and the breakdown the row's labels give. Raises NotRead at the first that is unclear."""
+        table, sheet = self.table, self.sheet.name
+        for heading in table.labels:
+            if self._cell(row, heading) is None:
+                raise labels.NotRead(problem("V11", sheet, self._address(row, heading)))
+        code, name = self._cell(row, table.code_column), self._cell(row, table.area_column)
+        place, notes = labels.place(sheet, code, name)
+        period = labels.period(sheet, self._cell(row, table.period_column))
+        series = self._series(row)
+        shared: dict[str, str] = {}
+        for heading, dimension in table.dimensions.items():
+            shared |= labels.breakdown(sheet, dimension, self._cell(row, heading))
+        self.work.problems.extend(notes)
+        return place, period, series, shared
 
     def _address(self, row: Row, heading: str) -> str:
         any_cell = next(iter(row.values()))
@@ -218,9 +226,7 @@ class _TableReader:
     ) -> None:
         if found.code == "M04" and status is not None:
             typed = used[0].text if used else ""
-            self.work.problems.append(
-                problem("M04", self.sheet.name, status.address, typed=typed, status=status.text)
-            )
+            self.work.problems.append(problem("M04", self.sheet.name, status.address, typed=typed, status=status.text))
             return
         wrong = [each for each in used if each.kind is not Kind.NUMBER or each.value < 0]
         address = wrong[0].address if wrong else self._address(row, heading)

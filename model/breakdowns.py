@@ -28,7 +28,9 @@ def dimensions(path: Path = DATA / "breakdowns.toml") -> dict[str, Dimension]:
     """Every dimension that `breakdowns.toml` declares, by key."""
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        key: Dimension(key, facts["label"], facts.get("codes", {}), facts.get("published", {}), tuple(facts.get("whole", ())))
+        key: Dimension(
+            key, facts["label"], facts.get("codes", {}), facts.get("published", {}), tuple(facts.get("whole", ()))
+        )
         for key, facts in declared.items()
     }
 

@@ -172,17 +172,37 @@ def _check(scope: Scope, at: str) -> None:
 
 
 @cache
-def _of_metric(metric_id: str) -> tuple[Caveat, ...]:
+def _candidates(metric: str, series: str) -> tuple[Caveat, ...]:
     return tuple(
         caveat
         for caveat in caveats().values()
-        if not caveat.scope.uses and not caveat.scope.outside and metric_id in (caveat.scope.metrics or {metric_id})
+        if not (caveat.scope.uses or caveat.scope.outside)
+        and (not caveat.scope.metrics or metric in caveat.scope.metrics)
+        and (not caveat.scope.series or series in caveat.scope.series)
     )
 
 
 def of_figure(figure: Observation) -> tuple[Caveat, ...]:
     """Every caveat that applies to one figure, in declared order."""
-    return tuple(caveat for caveat in _of_metric(figure.key.metric) if caveat.scope.holds(figure))
+    return tuple(caveat for caveat in _candidates(figure.key.metric, figure.key.series) if caveat.scope.holds(figure))
+
+
+def of_series(series: str, metric_ids: Iterable[str]) -> tuple[Caveat, ...]:
+    """Every caveat that concerns any part of a series that holds the given metrics; strongest effect first."""
+    held = frozenset(metric_ids)
+    found = [
+        caveat
+        for caveat in caveats().values()
+        if not (caveat.scope.uses or caveat.scope.outside)
+        and (not caveat.scope.series or series in caveat.scope.series)
+        and (not caveat.scope.metrics or caveat.scope.metrics & held)
+    ]
+    return tuple(sorted(found, key=lambda caveat: (list(Effect).index(caveat.effect), caveat.id)))
+
+
+def outside() -> tuple[Caveat, ...]:
+    """The caveats about figures this dashboard does not hold."""
+    return tuple(caveat for caveat in caveats().values() if caveat.scope.outside)
 
 
 def of_figures(figures: Iterable[Observation], uses: Iterable[str] = (), first: str = "") -> tuple[Caveat, ...]:

@@ -1,14 +1,25 @@
 """What a reader may choose, each choice kept in the page's address so that a link shows the same view."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from exhibits import comparison
 from exhibits.comparison import Asked
-from model import areas, breakdowns, metrics, periods
+from model import areas, breakdowns, metrics, periods, sources
+from model.metrics import Metric
 from ui import figures
 
 DEFAULT_METRIC = "implementation_rate"
 ALL, CHOSEN = "all", "chosen"
+SECTIONS = {
+    "metrics": "What each metric means",
+    "sources": "Sources and licences",
+    "held": "What is held",
+    "gaps": "What is missing",
+    "revisions": "Revisions",
+    "dashboard": "This dashboard",
+}
 VIEWS = {"chart": "Chart", "map": "Map", "table": "Table"}
 
 
@@ -21,7 +32,7 @@ def comparison_asked() -> Asked:
         breakdown = _breakdown(metric, series)
         period = _period(metric, series, breakdown)
         shown = _shown(mine)
-        order = _pick("Order", list(comparison.ORDERS), "order", comparison.ORDERS.get, 130)
+        order = _pick("Order", list(comparison.ORDERS), "order", comparison.ORDERS.get)
         view = st.segmented_control(
             "View", list(VIEWS), default="chart", required=True, format_func=VIEWS.get, key="view", bind="query-params"
         )
@@ -32,12 +43,14 @@ def comparison_asked() -> Asked:
 def authority() -> str:
     """The reader's own authority, or none; it follows the reader through all pages by the address."""
     options = ["", *areas.codes()]
-    return _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen", 185)
+    return _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen")
 
 
-def _pick(label: str, options: list[str], key: str, words: object, width: int) -> str:
+def _pick(
+    label: str, options: list[str], key: str, words: Callable[[str], str], first: int = 0, width: int | str = "stretch"
+) -> str:
     _understand_code(key, options)
-    return st.selectbox(label, options, format_func=words, key=key, bind="query-params", width=width)
+    return st.selectbox(label, options, index=first, format_func=words, key=key, bind="query-params", width=width)
 
 
 def _understand_code(key: str, options: list[str]) -> None:
@@ -50,16 +63,7 @@ def _understand_code(key: str, options: list[str]) -> None:
 def _metric() -> str:
     held = figures.metrics_held()
     first = held.index(DEFAULT_METRIC) if DEFAULT_METRIC in held else 0
-    _understand_code("metric", held)
-    return st.selectbox(
-        "Metric",
-        held,
-        index=first,
-        format_func=lambda id_: metrics.metric(id_).name,
-        key="metric",
-        bind="query-params",
-        width=290,
-    )
+    return _pick("Metric", held, "metric", lambda id_: metrics.metric(id_).name, first)
 
 
 def _series(metric: str) -> str:
@@ -68,7 +72,7 @@ def _series(metric: str) -> str:
     held.sort(key=lambda series: _latest(metric, series), reverse=True)
     if len(held) == 1:
         return held[0]
-    return _pick("Figures from", held, "series", comparison.series_words, 230)
+    return _pick("Figures from", held, "series", comparison.series_words)
 
 
 def _latest(metric: str, series: str) -> float:
@@ -86,18 +90,18 @@ def _breakdown(metric: str, series: str) -> str:
             continue
         options = [code for code in ("", *dimension.codes) if code in codes]
         words = {"": f"All {dimension.label.lower()}s", **dimension.codes}
-        chosen[key] = _pick(dimension.label, options, key, words.get, 165)
+        chosen[key] = _pick(dimension.label, options, key, words.get)
     return breakdowns.join({key: code for key, code in chosen.items() if code})
 
 
 def _period(metric: str, series: str, breakdown: str) -> str:
     held = {period for of, period, split in figures.held(metric) if (of, split) == (series, breakdown)}
-    return _pick("Year", sorted(held, key=periods.order, reverse=True), "period", str, 110)
+    return _pick("Year", sorted(held, key=periods.order, reverse=True), "period", str)
 
 
 def _shown(mine: str) -> str:
     groups = sorted(areas.family_groups(), key=lambda id_: mine not in areas.family_groups()[id_].members)
-    return _pick("Show", [ALL, *groups, CHOSEN], "show", _shown_words, 200)
+    return _pick("Show", [ALL, *groups, CHOSEN], "show", _shown_words)
 
 
 def _shown_words(shown: str) -> str:
@@ -121,3 +125,30 @@ def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:
         placeholder="Choose two or more",
     )
     return tuple(code for code in areas.codes() if code in {*chosen, mine}), ""
+
+
+def section() -> str:
+    """Which part of *About the figures* to read."""
+    return st.segmented_control(
+        "Section",
+        list(SECTIONS),
+        default="metrics",
+        required=True,
+        format_func=SECTIONS.get,
+        key="section",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def any_metric() -> Metric:
+    """Any metric declared, with or without figures."""
+    ids = list(metrics.metrics())
+    chosen = _pick("Metric", ids, "metric", lambda id_: metrics.metric(id_).name, ids.index(DEFAULT_METRIC), 560)
+    return metrics.metric(chosen)
+
+
+def data_set() -> str:
+    """Which data set to look at as a whole."""
+    held = figures.series_with_authorities()
+    return _pick("Data set", held, "series", lambda id_: sources.series()[id_].name, held.index("phs_options"), 560)

@@ -6,7 +6,7 @@ reader never sees a figure that has been replaced.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import streamlit as st
 
 from exhibits import about, comparison, words
 from exhibits.comparison import Asked
-from exhibits.exhibit import Exhibit
+from exhibits.exhibit import Exhibit, Origin
+from exhibits.tables import Table
 from intake import bundled
 from intake.bundled import Refusal
-from ledger import Finding, Ledger, Return
-from model import DATA, areas, metrics
+from ledger import Ledger, Return
+from model import DATA, areas, metrics, periods, sources
 
 _taking_in = threading.Lock()
 _taken_in: dict[tuple, list[Refusal]] = {}
@@ -69,81 +70,132 @@ def refusals() -> list[Refusal]:
     return next(iter(_taken_in.values()), [])
 
 
-def version() -> int:
-    """The ledger's version now; asked afresh at every run of a page."""
-    return ledger().version()
+def stamp() -> str:
+    """Which ledger, and which version of it, counts now; asked afresh at every run of a page."""
+    return f"{home()} {ledger().version()}"
 
 
 def metrics_held() -> list[str]:
     """The ids of the metrics of which figures for authorities are held, in declared order."""
-    return _metrics_held(version())
+    return _metrics_held(stamp())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _metrics_held(version: int) -> list[str]:
+def _metrics_held(stamp: str) -> list[str]:
     held = ledger().metrics_held(other_than=areas.SCOTLAND)
     return [each for each in metrics.metrics() if each in held]
 
 
 def held(metric: str) -> list[tuple[str, str, str]]:
     """Series, period and breakdown of every kind of figure held of a metric."""
-    return _held(version(), metric)
+    return _held(stamp(), metric)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _held(version: int, metric: str) -> list[tuple[str, str, str]]:
+def _held(stamp: str, metric: str) -> list[tuple[str, str, str]]:
     return ledger().held(metric, other_than=areas.SCOTLAND)
 
 
 def comparison_of(asked: Asked) -> Exhibit:
     """The comparison a reader asked for, as an exhibit."""
-    return _comparison(version(), asked)
+    return _comparison(stamp(), asked)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _comparison(version: int, asked: Asked) -> Exhibit:
+def _comparison(stamp: str, asked: Asked) -> Exhibit:
     kind = {"series": asked.series, "period": asked.period, "breakdown": asked.breakdown}
     found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
     beside = {
         name: ledger().figures(metric=name, period=asked.period, area=asked.areas, breakdown="")
         for name in metrics.metric(asked.metric).beside
     }
-    return comparison.build(asked, found, beside, held_since(found))
+    return comparison.build(asked, found, beside, _origins(stamp))
 
 
-def held_since(figures: list) -> str:
-    """The day the newest of some figures was taken in."""
-    sent = {each.id: each.sent_at for each in returns()}
-    return words.day(max(sent[each.return_id] for each in figures)) if figures else words.day(max(sent.values()))
+def _origins(stamp: str) -> list[Origin]:
+    return [Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in _returns(stamp)]
 
 
 def returns() -> list[Return]:
     """Every return ever sent in."""
-    return _returns(version())
+    return _returns(stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _returns(version: int) -> list[Return]:
+def _returns(stamp: str) -> list[Return]:
     return ledger().returns()
 
 
-def findings() -> list[Finding]:
-    """What was found in the returns that count today."""
-    return _findings(version())
+def returns_table() -> Table:
+    """Every return ever sent in, newest first."""
+    columns = ("Return", "File", "Sent in by", "Taken in", "Figures", "State", "Fingerprint")
+    rows = [
+        (r.id, r.file_name, r.sent_by, words.day(r.sent_at), f"{r.figures:,}", r.state, r.sha256[:12])
+        for r in reversed(returns())
+    ]
+    return Table("Files taken in", columns, tuple(rows))
+
+
+def findings_table() -> Table:
+    """The questions that current files raised and that were kept with them, where they arose."""
+    return _findings_table(stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _findings(version: int) -> list[Finding]:
-    current = {each.id for each in ledger().returns() if each.state == "current"}
-    return [each for each in ledger().findings() if each.return_id in current]
+def _findings_table(stamp: str) -> Table:
+    current = {each.id: each.file_name for each in returns() if each.state == "current"}
+    kept = [each for each in ledger().findings() if each.return_id in current and each.severity == "ask"]
+    rows = [(each.message, current[each.return_id], f"{each.sheet} {each.cell}", each.answer) for each in kept]
+    columns = ("What we saw in published figures", "File", "Where", "What was done")
+    return Table("Questions the published figures raise", columns, tuple(rows))
+
+
+def periods_held() -> dict[str, str]:
+    """By metric, the periods of which any figure is held."""
+    return {id_: _span(period for _, period, _ in _held_anywhere(stamp(), id_)) for id_ in _all_held(stamp())}
+
+
+def series_held(metric: str) -> dict[str, str]:
+    """By series, the periods of which figures of a metric are held."""
+    found = _held_anywhere(stamp(), metric)
+    return {
+        each: _span(period for series, period, _ in found if series == each)
+        for each in dict.fromkeys(series for series, _, _ in found)
+    }
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _held_anywhere(stamp: str, metric: str) -> list[tuple[str, str, str]]:
+    return ledger().held(metric)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _all_held(stamp: str) -> set[str]:
+    return ledger().metrics_held()
+
+
+def _span(found: Iterable[str]) -> str:
+    ordered = sorted(set(found), key=periods.order)
+    return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
+
+
+def series_with_authorities() -> list[str]:
+    """The series that hold figures for authorities, in declared order."""
+    held_ = {series for id_ in metrics_held() for series, _, _ in held(id_)}
+    return [each for each in sources.series() if each in held_]
 
 
 def completeness_of(series: str) -> Exhibit:
     """Which authority has figures for which year, of one data set, as an exhibit."""
-    return _completeness(version(), series)
+    return _completeness(stamp(), series)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _completeness(version: int, series: str) -> Exhibit:
-    found = ledger().figures(series=series, area=areas.codes())
-    return about.completeness(series, found, held_since(found))
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _completeness(stamp: str, series: str) -> Exhibit:
+    counted: dict[tuple[str, str], tuple[int, int, int]] = {}
+    rows = [row for row in ledger().completeness(series) if row.area != areas.SCOTLAND]
+    for row in rows:
+        before = counted.get((row.area, row.period), (0, 0, 0))
+        now = (row.values, row.carried_forward, row.absent)
+        counted[row.area, row.period] = tuple(map(sum, zip(before, now, strict=True)))
+    return about.completeness(series, counted, {row.metric for row in rows}, _origins(stamp))

@@ -1,19 +1,24 @@
 """The first line of every page: set-up, the one gate, the figures brought up to date. Every page stands alone."""
 
 import html
+import runpy
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from ledger import LedgerUnavailable
 from ui import figures, warm  # noqa: F401  warm works by being imported
 
 NAME = "Self-directed Support in Scotland"
+FRONT_DOOR = Path(__file__).resolve().parent.parent / "dashboard.py"
 STYLE = Path(__file__).parent / "house.css"
 
 
 def start(title: str) -> None:
     """Sets a page up and lets the reader in; stops the page with a plain sentence where it cannot be shown."""
+    if PagesManager.uses_pages_directory:
+        _go_through_the_front_door()
     st.set_page_config(page_title=f"{title} – {NAME}", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     st.html(f'<h1 class="unseen">{html.escape(title)}</h1>')
@@ -26,6 +31,16 @@ def start(title: str) -> None:
         st.stop()
     for refusal in figures.refusals():
         say(f"A bundled workbook was not taken in. {refusal.sentence}")
+
+
+def _go_through_the_front_door() -> None:
+    """Runs `dashboard.py`, which runs this page, then stops.
+
+    A link straight to a page on a freshly started server runs the page alone, since its folder is called `pages`;
+    going in by the door gives it the same menu as on any later visit.
+    """
+    runpy.run_path(str(FRONT_DOOR))
+    st.stop()
 
 
 def _admit() -> None:
@@ -51,4 +66,4 @@ def say(message: str) -> None:
 
 def finish() -> None:
     """The last line of every page: a marker that says which version of the figures the page shows."""
-    st.html(f'<div id="run-done" data-version="{figures.version()}" hidden></div>')
+    st.html(f'<div id="run-done" data-version="{html.escape(figures.stamp().rpartition(" ")[2])}" hidden></div>')

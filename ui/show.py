@@ -8,8 +8,9 @@ from math import ceil
 
 import streamlit as st
 
-from exhibits import files, picture, tables
+from exhibits import files, origins, picture, reference, tables
 from exhibits.exhibit import Exhibit
+from exhibits.tables import Table
 from model.caveats import EFFECT_WORDS, Caveat
 from ui import save_picture
 
@@ -39,6 +40,8 @@ def _figure(shown: Exhibit, name: str) -> None:
     if shown.chart is None:
         st.html(tables.html(shown.table, "in-card"))
         return
+    window = f"--plot-height: {shown.chart.height}px; height: var(--plot-height) !important"
+    st.html(f"<style>.st-key-plot_{name} {{ {window}; }}</style>")
     with st.container(key=f"plot_{name}", height=shown.chart.height, border=False):
         config = {**CONFIG, "toImageButtonOptions": picture.save_options(shown)}
         st.plotly_chart(picture.figure(shown), theme=None, config=config, alt=shown.alt, key=f"chart_{name}")
@@ -57,7 +60,10 @@ def _beside(shown: Exhibit) -> str:
         if more
         else ""
     )
-    marks = "".join(f'<li><span class="mark {mark.look}"></span>{escape(mark.words)}</li>' for mark in shown.marks)
+    marks = "".join(
+        f'<li><span class="mark {mark.look}" style="--ink:{mark.colour}"></span>{escape(mark.words)}</li>'
+        for mark in shown.marks
+    )
     key = f'<h3>Marks</h3><ul class="marks">{marks}</ul>' if marks else ""
     return f'<div class="beside" role="note">{_listed(shown, range(1, open_ + 1))}{folded}{key}</div>'
 
@@ -93,15 +99,58 @@ def _below(shown: Exhibit, name: str) -> None:
             on_click="ignore",
             key=f"csv_{name}",
         )
-    st.html(_in_full(shown.caveats))
+    st.html(_in_full(shown))
     if shown.chart is not None:
         st.html(tables.html(shown.table))
 
 
-def _in_full(caveats: tuple[Caveat, ...]) -> str:
+def _in_full(shown: Exhibit) -> str:
+    """Every caveat in full with who says so, then the returns the figures came from: one click away."""
     entries = "".join(
         f"<li><p><strong>{EFFECT_WORDS[each.effect]}.</strong> {escape(each.full)}</p>"
         f'<p class="said">{escape(each.citation)} ({escape(each.id)})</p></li>'
-        for each in caveats
+        for each in shown.caveats
     )
-    return f'<details class="in-full"><summary>The {len(caveats)} notes in full, and who says so</summary><ol>{entries}</ol></details>'
+    returns = "".join(f"<li>{escape(origins.said(each))}</li>" for each in shown.origins)
+    return (
+        f'<details class="in-full"><summary>The {len(shown.caveats)} notes in full, and who says so</summary>'
+        f"<ol>{entries}</ol></details>"
+        f'<details class="in-full"><summary>Where these figures are from</summary><p>Each row of the table names the '
+        f"return, sheet and cell its figure was read from.</p><ul>{returns}</ul></details>"
+    )
+
+
+def table(shown: Table) -> None:
+    """A table of words under its caption."""
+    st.html(tables.html(shown, "words"))
+
+
+def definition(name: str, entries: list[tuple[str, str]]) -> None:
+    """A metric's entry: terms and words."""
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in entries)
+    st.html(f'<div class="entry"><h2>{escape(name)}</h2><dl>{listed}</dl></div>')
+
+
+def caveats(found: list[Caveat]) -> None:
+    """Every caveat that can apply to a metric, in full, with who says so."""
+    entries = "".join(
+        f'<li><strong>{effect}.</strong> {escape(full)} <span class="said">{escape(cited)}</span></li>'
+        for effect, full, cited in reference.caveat_lines(found)
+    )
+    st.html(f'<div class="entry"><h3>Caveats on these figures</h3><ul>{entries}</ul></div>')
+
+
+def prose(heading: str, paragraphs: list[str]) -> None:
+    """A heading and plain paragraphs."""
+    words = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    st.html(f'<div class="entry"><h2>{escape(heading)}</h2>{words}</div>')
+
+
+def settings(site: dict) -> None:
+    """Contact, next update and the accessibility statement, as whoever runs the dashboard has set them."""
+    contact, updates, access = site["contact"], site["updates"], site["accessibility"]
+    prose("Contact", [contact["name"], contact["email"] or "No e-mail address has been set."])
+    prose("Next update", [updates["next_update"], updates["how_often"]])
+    prose("Accessibility statement", [access["standard"], access["tested"], f"Tested by: {access['by_whom']}."])
+    prose("Known faults", access["known_faults"])
+    prose("If something does not work for you", [access["how_to_report"]])
