@@ -45,7 +45,7 @@ class Origin:
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exhibit:
     """What is shown and saved: figures as a chart and as a table, with all that must be said beside them.
 

@@ -3,8 +3,10 @@
 The card is a sheet of paper, light in every theme, because what is captured from it goes into board papers.
 """
 
+from functools import lru_cache
 from html import escape
 from math import ceil
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -24,27 +26,55 @@ CONFIG = {
 }
 
 
+class Drawn(NamedTuple):
+    """An exhibit made ready for the screen: everything that does not change from one rerun to the next."""
+
+    top: str
+    window: str
+    figure: dict | None
+    config: dict
+    beside: str
+    bottom: str
+    in_full: str
+    table: str
+
+
+@lru_cache(maxsize=512)
+def _drawn(shown: Exhibit, name: str) -> Drawn:
+    chart = shown.chart
+    window = f"--plot-height: {chart.height}px; height: var(--plot-height) !important" if chart else ""
+    return Drawn(
+        top=f'<h2 class="headline">{escape(shown.headline)}</h2><p class="subtitle">{escape(shown.subtitle)}</p>',
+        window=f"<style>.st-key-plot_{name} {{ {window}; }}</style>",
+        figure=picture.figure(shown) if chart else None,
+        config={**CONFIG, "toImageButtonOptions": picture.save_options(shown)} if chart else {},
+        beside=_beside(shown),
+        bottom=f'<p class="source">{escape(shown.source_line)}</p>',
+        in_full=_in_full(shown),
+        table=tables.html(shown.table, "" if chart else "in-card"),
+    )
+
+
 def exhibit(shown: Exhibit, name: str) -> None:
     """An exhibit in full. `name` tells this place on the page from others."""
+    drawn = _drawn(shown, name)
     with st.container(border=True, key=f"card_{name}", gap=None):
-        st.html(f'<h2 class="headline">{escape(shown.headline)}</h2><p class="subtitle">{escape(shown.subtitle)}</p>')
+        st.html(drawn.top)
         left, right = st.columns([2.1, 1], gap="small")
         with left:
-            _figure(shown, name)
-        right.html(_beside(shown))
-        st.html(f'<p class="source">{escape(shown.source_line)}</p>')
-    _below(shown, name)
+            _figure(shown, drawn, name)
+        right.html(drawn.beside)
+        st.html(drawn.bottom)
+    _below(shown, drawn, name)
 
 
-def _figure(shown: Exhibit, name: str) -> None:
-    if shown.chart is None:
-        st.html(tables.html(shown.table, "in-card"))
+def _figure(shown: Exhibit, drawn: Drawn, name: str) -> None:
+    if drawn.figure is None:
+        st.html(drawn.table)
         return
-    window = f"--plot-height: {shown.chart.height}px; height: var(--plot-height) !important"
-    st.html(f"<style>.st-key-plot_{name} {{ {window}; }}</style>")
+    st.html(drawn.window)
     with st.container(key=f"plot_{name}", height=shown.chart.height, border=False):
-        config = {**CONFIG, "toImageButtonOptions": picture.save_options(shown)}
-        st.plotly_chart(picture.figure(shown), theme=None, config=config, alt=shown.alt, key=f"chart_{name}")
+        st.plotly_chart(drawn.figure, theme=None, config=drawn.config, alt=shown.alt, key=f"chart_{name}")
 
 
 def _beside(shown: Exhibit) -> str:
@@ -87,9 +117,9 @@ def _listed(shown: Exhibit, wanted: range) -> str:
     return html
 
 
-def _below(shown: Exhibit, name: str) -> None:
+def _below(shown: Exhibit, drawn: Drawn, name: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"files_{name}"):
-        if shown.chart is not None:
+        if drawn.figure is not None:
             save_picture.button(f"plot_{name}", key=f"save_{name}")
         st.download_button(
             "Save table (CSV)",
@@ -99,9 +129,9 @@ def _below(shown: Exhibit, name: str) -> None:
             on_click="ignore",
             key=f"csv_{name}",
         )
-    st.html(_in_full(shown))
-    if shown.chart is not None:
-        st.html(tables.html(shown.table))
+    st.html(drawn.in_full)
+    if drawn.figure is not None:
+        st.html(drawn.table)
 
 
 def _in_full(shown: Exhibit) -> str:
