@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 from exhibits import look, words
 from exhibits.exhibit import Chart
@@ -11,7 +12,7 @@ from model.metrics import Metric
 from model.observations import Flag
 
 _ROW = 15
-_NAMES, _HEAD = 124, 32
+_NAMES = 124
 _FIGURE_SPACE, _COMMA_SPACE = "\u2007", "\u2008"  # as wide as a digit, as wide as a comma
 
 
@@ -23,7 +24,7 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "x": [row.value for row in rows],
+        "x": [row.drawn for row in rows],
         "marker": _marker(rows, colour),
         "hovertext": [hover(row, metric) for row in rows],
         "hoverinfo": "text",
@@ -40,14 +41,16 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    height = max(len(rows), 12) * _ROW + _HEAD
+    right = _words_width(said)
+    above = _words_head(rows, metric, right)
+    head = max(28, 13 * len(above) + 4)
     return Chart(
         data=(bar, value),
-        height=height,
+        height=max(len(rows), 12) * _ROW + head,
         layout=look.layout(
             bargap=0.22,
-            margin={"l": _NAMES, "r": _words_width(said), "t": _HEAD - 2, "b": 2},
-            annotations=[_words_head(rows, metric)],
+            margin={"l": _NAMES, "r": right, "t": head - 2, "b": 2},
+            annotations=[_above(above)],
             xaxis=_value_axis(rows, metric),
             xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={
@@ -106,12 +109,12 @@ def _value_axis(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
 def _aligned(rows: Sequence[Row], metric: Metric) -> list[str]:
     """Value and parts of each row as columns that line up: padded with spaces as wide as a digit or a comma."""
     values = [row.said(metric) for row in rows]
-    widest = max((len(text) for row, text in zip(rows, values, strict=True) if row.value is not None), default=0)
-    counts = [words.parts(row.figure) if row.value is not None else "" for row in rows]
+    widest = max((len(text) for row, text in zip(rows, values, strict=True) if row.drawn is not None), default=0)
+    counts = [words.parts(row.figure) if row.drawn is not None else "" for row in rows]
     first = max((len(text.split(" of ")[0]) for text in counts), default=0)
     lines = []
     for row, value, count in zip(rows, values, counts, strict=True):
-        if row.value is None:
+        if row.drawn is None:
             lines.append(f"<i>{escape(value)}</i>")
             continue
         part = " of ".join([_pad(count.split(" of ")[0], first), *count.split(" of ")[1:]]) if count else ""
@@ -128,15 +131,21 @@ def _also(row: Row) -> str:
     )
 
 
-def _words_head(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
-    """What the words beside the bars are, above them: two short lines."""
+def _words_head(rows: Sequence[Row], metric: Metric, width: int) -> list[str]:
+    """What the words beside the bars are, in lines that fit above them; `width` is their room in pixels."""
     held = [row.figure for row in rows if row.figure is not None]
     parts = [metric.numerator] if any(figure.numerator is not None for figure in held) else []
     parts += [metric.denominator] if any(figure.denominator is not None for figure in held) else []
     beside = ", ".join(metrics.metric(name).name.lower() for name in metric.beside)
-    lines = [words.capital(" of ".join(parts).lower()), f"({beside})" if beside else ""]
+    said = [" of ".join([*parts[:1], *(each[:1].lower() + each[1:] for each in parts[1:])])]
+    said += [f"({beside})"] if beside else []
+    letters = max(int(width / 4.7) - 4, 12)
+    return [escape(line) for text in said for line in wrap(text, letters)]
+
+
+def _above(lines: Sequence[str]) -> dict[str, object]:
     return {
-        "text": "<br>".join(filter(None, map(escape, lines))),
+        "text": "<br>".join(lines),
         "font": {"size": 10, "color": look.SOFT_INK},
         "showarrow": False,
         "align": "left",
@@ -176,7 +185,7 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
     del colour  # a shade means the value here, not the option
     values = [row.value for row in rows if row.value is not None]
     low, high = 0, max(values, default=1) or 1
-    grounds = [look.PAPER if row.value is None or row.mark else look.step(row.value, low, high) for row in rows]
+    grounds = [look.PAPER if row.drawn is None or row.mark else look.step(row.drawn, low, high) for row in rows]
     places = [areas.authority(row.area).tile for row in rows]
     tile = {
         "type": "bar",
@@ -193,7 +202,7 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
             "color": grounds,
             "pattern": {
                 "shape": [look.HATCH.get(row.mark, "") for row in rows],
-                "fgcolor": look.STEPS[2],
+                "fgcolor": look.STEPS[1],
                 "fillmode": "overlay",
                 "size": 9,
                 "solidity": 0.15,

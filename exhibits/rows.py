@@ -32,6 +32,13 @@ class Row:
         return where_from(self.figure) if self.figure else ""
 
     @property
+    def drawn(self) -> float | None:
+        """The length to draw: nothing where there is no value, nor where a 0 may mean that nothing was recorded."""
+        if self.figure is None or Flag.ZERO_MAY_BE_UNRECORDED in self.figure.flags:
+            return None
+        return self.figure.value
+
+    @property
     def mark(self) -> str:
         """How the value is drawn: plain, or as a status that must be seen."""
         flags = self.figure.flags if self.figure else ()
@@ -40,8 +47,8 @@ class Row:
         return "estimated" if Flag.ESTIMATED in flags else ""
 
     def said(self, metric: Metric) -> str:
-        """The value as read, or the small word that says why there is none."""
-        return self.status if self.value is None else words.number(self.value, metric)
+        """The value as read, or the small word that says why there is none to be drawn."""
+        return self.status if self.drawn is None else words.number(self.drawn, metric)
 
 
 def where_from(figure: Observation) -> str:

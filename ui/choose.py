@@ -33,6 +33,7 @@ def comparison_asked() -> Asked:
         period = _period(metric, series, breakdown)
         shown = _shown(mine)
         order = _pick("Order", list(comparison.ORDERS), "order", comparison.ORDERS.get)
+        _understand_code("view", list(VIEWS))
         view = st.segmented_control(
             "View", list(VIEWS), default="chart", required=True, format_func=VIEWS.get, key="view", bind="query-params"
         )
@@ -129,6 +130,7 @@ def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:
 
 def section() -> str:
     """Which part of *About the figures* to read."""
+    _understand_code("section", list(SECTIONS))
     return st.segmented_control(
         "Section",
         list(SECTIONS),

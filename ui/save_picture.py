@@ -10,7 +10,7 @@ export default function ({ parentElement, data }) {
 """
 _CSS = """
 button {
-  font: 400 1rem/1.6 var(--st-font); padding: .25rem .75rem; min-height: 2.5rem; cursor: pointer;
+  font: 400 .875rem/1.6 var(--st-font); padding: .25rem .75rem; min-height: 2.3rem; cursor: pointer;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
 }

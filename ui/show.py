@@ -19,7 +19,7 @@ from ui import save_picture
 OPEN_AT_LEAST = 8
 CONFIG = {
     "displaylogo": False,
-    "displayModeBar": True,
+    "displayModeBar": "hover",
     "scrollZoom": False,
     "doubleClick": False,
     "modeBarButtons": [["toImage"]],
