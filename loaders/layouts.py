@@ -47,6 +47,7 @@ class Table:
         return [*self.labels, *figures, *self.parts.values(), *self.notes_columns]
 
 
+@cache
 def status_heading(heading: str) -> str:
     """The heading of the column that says the status of the figures under `heading`."""
     return f"{heading} status"

@@ -154,8 +154,7 @@ class _TableReader:
             return
         for heading, column in table.values.items():
             breakdown = breakdowns.join(shared | column.breakdown)
-            key = Key(series, place.code, place.coverage, period, column.metric, breakdown)
-            self._figure(row, heading, key)
+            self._figure(row, heading, Key(series, place.code, place.coverage, period, column.metric, breakdown))
 
     def _labels(self, row: Row) -> tuple[Place, str, str, dict[str, str]]:
         """Area, period, series and the breakdown the row's labels give. Raises NotRead at the first that is unclear."""
