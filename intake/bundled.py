@@ -24,18 +24,20 @@ ANSWER = "taken as published"
 
 @dataclass(frozen=True)
 class Refusal:
-    """A bundled workbook that was not taken in, with the first reason and how many more there are."""
+    """A bundled workbook that was not taken in: the first reason, how many more, and whether earlier figures stay."""
 
     file_name: str
     problem: Problem
     more: int
+    kept: bool
 
     @property
     def sentence(self) -> str:
         """One sentence for the screen: file, sheet, cell, what we saw and what to do."""
         where = ", ".join(part for part in (f"{self.file_name}", self.problem.where) if part)
-        rest = f" ({self.more} more like this or other problems in the file.)" if self.more else ""
-        return f"{where}: {self.problem.message}{rest}"
+        rest = f" ({self.more} more {'problem' if self.more == 1 else 'problems'} in this file.)" if self.more else ""
+        stays = " The figures held from its earlier edition stay." if self.kept else ""
+        return f"{where}: {self.problem.message}{rest}{stays}"
 
 
 def take_in(
@@ -74,7 +76,7 @@ def _take_in(ledger: Ledger, path: Path, held: Return | None) -> Iterator[Refusa
         return
     reading = published.read(sent.content)
     if standing := _in_the_way(reading):
-        yield Refusal(path.name, standing[0], len(standing) - 1)
+        yield Refusal(path.name, standing[0], len(standing) - 1, held is not None)
         return
     ledger.record(sent, reading.observations, map(_finding, reading.problems), replaces=held.id if held else "")
 

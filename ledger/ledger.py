@@ -104,7 +104,7 @@ class Ledger:
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(home / "ledger.db")
-            with self._writing() as connection:
+            with self._engine.begin() as connection:
                 _ensure_shape(connection)
         except (OSError, DBAPIError) as trouble:
             raise LedgerUnavailable(
@@ -114,8 +114,15 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.begin() as connection:
-            yield connection
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as trouble:
+            raise LedgerUnavailable(
+                f"The ledger in {self.home} could not be written: {_plainly(trouble)}. Nothing was taken in, and "
+                "nothing that was there is lost. Check that there is room on the disk and that the folder can be "
+                "written to, then try again."
+            ) from trouble
 
     # Writing
 

@@ -1,0 +1,44 @@
+"""Measures every budget of the design and prints one table: `python -m benchmarks [--full] [NAME...]`."""
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import chart, crowd, hundredfold, rerun, results, start, workbook
+from benchmarks.workshop import Workshop
+
+ALL = {
+    "rerun": rerun.measure,
+    "chart": chart.measure,
+    "crowd": crowd.measure,
+    "start": start.measure,
+    "hundredfold": hundredfold.measure,
+    "workbook": workbook.measure,
+}
+
+
+def main() -> None:
+    """Runs what is named, or all. Nothing is asserted: a slow machine is no fault, and a ratio over budget is said."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(ALL)}; all, unless told")
+    parser.add_argument("--full", action="store_true", help="make the large ledger 100 times the real one, not 20")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(ALL):
+        parser.error(f"there is no benchmark called {', '.join(unknown)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended on the way out
+    began, lines = time.monotonic(), []
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
+        workshop = Workshop(Path(folder), asked.full)
+        for name in asked.names or ALL:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            lines += ALL[name](workshop)
+    print(results.table(lines))
+    print(f"\n{os.cpu_count()} cores, {time.monotonic() - began:.0f} s in all; medians, measured in turn.")
+
+
+if __name__ == "__main__":
+    main()

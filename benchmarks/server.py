@@ -1,0 +1,48 @@
+"""A Streamlit server of its own on a free port, ended whatever happens."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DASHBOARD, BARE_PAGE = "dashboard.py", "benchmarks/bare_page.py"
+HEADLESS = ("--server.headless", "true", "--server.address", "127.0.0.1")
+
+
+@contextmanager
+def serving(script: str, **settings: object) -> Iterator[str]:
+    """Runs `streamlit run` with the settings in its environment; gives `127.0.0.1:port` once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "streamlit", "run", script, *HEADLESS, "--server.port", address.split(":")[1]]
+    environment = os.environ | {name: str(value) for name, value in settings.items()}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(address: str, process: subprocess.Popen) -> None:
+    for _ in range(1200):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended at once, with status {process.returncode}")
+        try:
+            urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.025)
+    raise RuntimeError("the server does not answer")

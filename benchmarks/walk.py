@@ -1,0 +1,48 @@
+"""Two readers side by side make the same choices in turn, so that a busy moment of the machine troubles both alike."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from benchmarks.reader import Reader, Run, visiting
+
+PAUSE = 0.04
+AUTHORITIES = 12
+
+
+@asynccontextmanager
+async def abreast(*addresses: str) -> AsyncIterator[list[Reader]]:
+    """One reader at each address, their pages shown."""
+    if not addresses:
+        yield []
+        return
+    async with visiting(addresses[0]) as first, abreast(*addresses[1:]) as others:
+        yield [first, *others]
+
+
+async def years(readers: list[Reader]) -> list[list[Run]]:
+    """For each of twelve authorities, chosen first, every other year is chosen; the latter runs, reader by reader.
+
+    The first walk of a server asks for views nobody has looked at yet, the second for the same ones again.
+    """
+    runs: list[list[Run]] = [[] for _ in readers]
+    names, offered = readers[0].options("Your authority")[1:], readers[0].options("Year")
+    standing = offered[0]
+    for name in names[:: len(names) // AUTHORITIES][:AUTHORITIES]:
+        for reader in readers:
+            await reader.choose("Your authority", name)
+        for year in [year for year in offered if year != standing]:
+            for reader, kept in _in_turn(readers, runs):
+                kept.append(await reader.choose("Year", year))
+                await asyncio.sleep(PAUSE)
+        standing = year
+    for reader in readers:
+        await reader.choose("Year", offered[0])
+    return runs
+
+
+def _in_turn(readers: list[Reader], runs: list[list[Run]]) -> list[tuple[Reader, list[Run]]]:
+    """The readers with their runs, a different one first each time."""
+    pairs = list(zip(readers, runs, strict=True))
+    first = len(runs[0]) % len(pairs)
+    return pairs[first:] + pairs[:first]
