@@ -8,6 +8,7 @@ st.navigation(
     [
         st.Page(COMPARE, title="Compare authorities", url_path="start", default=True),
         st.Page(COMPARE, title="Compare authorities", visibility="hidden"),  # the same page at its own address
+        st.Page("pages/over_time.py", title="Over time"),
         st.Page("pages/about_the_figures.py", title="About the figures"),
     ],
     position="top",

@@ -33,10 +33,8 @@ class Row:
 
     @property
     def drawn(self) -> float | None:
-        """The length to draw: nothing where there is no value, nor where a 0 may mean that nothing was recorded."""
-        if self.figure is None or Flag.ZERO_MAY_BE_UNRECORDED in self.figure.flags:
-            return None
-        return self.figure.value
+        """The length to draw, if any: see `Observation.drawn`."""
+        return None if self.figure is None else self.figure.drawn
 
     @property
     def mark(self) -> str:

@@ -96,6 +96,11 @@ class Observation:
         return Flag.CARRIED_FORWARD in self.flags
 
     @property
+    def drawn(self) -> float | None:
+        """What a chart draws: nothing where there is no value, nor where a 0 may mean that nothing was recorded."""
+        return None if Flag.ZERO_MAY_BE_UNRECORDED in self.flags else self.value
+
+    @property
     def as_returned(self) -> bool:
         """A value that is this period's own, neither carried forward nor estimated."""
         return self.value is not None and not {Flag.CARRIED_FORWARD, Flag.ESTIMATED} & set(self.flags)

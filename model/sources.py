@@ -29,7 +29,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Series:
-    """One source under one definition; versions of a figure supersede one another only within it."""
+    """One source under one definition; versions of a figure supersede one another only within it.
+
+    `follows` is the series it took the place of, if any: shown before it over time, and never joined to it.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class Series:
     source: str
     statistics: str
     about: str
+    follows: str = ""
 
 
 @cache
@@ -51,6 +55,12 @@ def series(path: Path = DATA / "series.toml") -> dict[str, Series]:
     """Every series, by id, in declared order."""
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
     return {id_: Series(id=id_, **facts) for id_, facts in declared.items()}
+
+
+def lineage(series_id: str) -> list[str]:
+    """A series with those it followed, oldest first."""
+    before = series()[series_id].follows
+    return [*(lineage(before) if before else []), series_id]
 
 
 def of_series(series_id: str) -> Source:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from exhibits import comparison
+from exhibits import comparison, trend
 from exhibits.comparison import Asked
 from model import areas, breakdowns, metrics, periods, sources
 from model.metrics import Metric
@@ -20,6 +20,7 @@ SECTIONS = {
     "revisions": "Revisions",
     "dashboard": "This dashboard",
 }
+LINES = {"few": "Some on one plot", "all": "All 32, a panel each"}
 VIEWS = {"chart": "Chart", "map": "Map", "table": "Table"}
 
 
@@ -39,6 +40,32 @@ def comparison_asked() -> Asked:
         )
     codes, group = _areas(shown, mine)
     return Asked(metric, series, period, breakdown, codes, mine, group, order, view)
+
+
+def trend_asked() -> trend.Asked:
+    """One row of choices -> what to see over time."""
+    with st.container(horizontal=True, gap="small", key="choices"):
+        mine = authority()
+        metric = _metric()
+        series = _series(metric, ended=True)
+        breakdown = _breakdown(metric, series)
+        _understand_code("lines", list(LINES))
+        shown = st.segmented_control(
+            "Show", list(LINES), default="few", required=True, format_func=LINES.get, key="lines", bind="query-params"
+        )
+        if shown == "all":
+            return trend.Asked(metric, series, breakdown, (*areas.codes(), areas.SCOTLAND), mine, panels=True)
+        others = st.multiselect(
+            "Beside Scotland and your authority",
+            areas.codes(),
+            format_func=areas.name,
+            key="others",
+            bind="query-params",
+            max_selections=trend.MOST_LINES - 2,
+            placeholder="Up to four authorities",
+        )
+    chosen = dict.fromkeys([*([mine] if mine else []), *others, areas.SCOTLAND])
+    return trend.Asked(metric, series, breakdown, tuple(chosen), mine)
 
 
 def authority() -> str:
@@ -67,9 +94,14 @@ def _metric() -> str:
     return _pick("Metric", held, "metric", lambda id_: metrics.metric(id_).name, first)
 
 
-def _series(metric: str) -> str:
-    """The series to draw; asked only where more than one holds the metric, since one is drawn and never two."""
+def _series(metric: str, ended: bool = False) -> str:
+    """The series to draw; asked only where more than one holds the metric, since one is drawn and never two.
+
+    With `ended`, a series that another took the place of is not offered apart: it is shown before that one.
+    """
     held = list(dict.fromkeys(series for series, _, _ in figures.held(metric)))
+    if ended:
+        held = [each for each in held if not any(each in sources.lineage(other)[:-1] for other in held)]
     held.sort(key=lambda series: _latest(metric, series), reverse=True)
     if len(held) == 1:
         return held[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from exhibits import about, comparison, words
+from exhibits import about, comparison, trend, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
@@ -114,6 +114,18 @@ def _comparison(stamp: str, asked: Asked) -> Exhibit:
 
 def _origins(stamp: str) -> list[Origin]:
     return [Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in _returns(stamp)]
+
+
+def trend_of(asked: trend.Asked) -> Exhibit:
+    """The figures over time that a reader asked for, as an exhibit."""
+    return _trend(stamp(), asked)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _trend(stamp: str, asked: trend.Asked) -> Exhibit:
+    kind = {"series": trend.series_of(asked.series), "breakdown": asked.breakdown}
+    found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
+    return trend.build(asked, found, _origins(stamp))
 
 
 def returns() -> list[Return]:

@@ -126,13 +126,6 @@ def test_the_file_names_an_authority_of_which_only_a_figure_beside_is_held(compa
     assert re.search("^,S12000041,Angus,.*no figure held", written, re.MULTILINE)
 
 
-@pytest.mark.parametrize("view", ["chart", "map", "table"])
-def test_authorities_of_which_nothing_is_held_are_still_shown_and_said(compare, view):
-    """A reader who chooses only authorities that sent nothing sees that they sent nothing, not an error."""
-    exhibit = compare("", metric="sds_people_one_option", breakdown="option=1", only=["Angus", "Fife"], view=view)
-    assert [row[1] for row in exhibit.table.rows] == ["no figure held", "no figure held"]
-
-
 def test_a_comparison_of_nothing_ever_sent_in_is_refused():
     with pytest.raises((Incomplete, ValueError)):
         build(Asked("implementation_rate", "phs_implementation", "2020/21", "", areas.codes()), [], {}, [])
