@@ -1,5 +1,62 @@
-"""x."""
+"""Fifty readers at once, each thinking some five seconds between choices, beside one reader alone."""
+
+import asyncio
+import random
+import time
+from contextlib import AsyncExitStack
+from statistics import median, quantiles
+
+from benchmarks import results
+from benchmarks.reader import Reader, visiting
+from benchmarks.results import Line
+from benchmarks.server import DASHBOARD, serving
+from benchmarks.workshop import Workshop
+
+READERS, THINK, LASTING = 50, 5, 15
+ALONE = 60
+BUDGET = 4
 
 
-def measure(workshop):
-    return []
+def measure(workshop: Workshop) -> list[Line]:
+    """One reader before and one after the crowd, so that a slower moment of the machine counts on both sides."""
+    with serving(DASHBOARD, SDS_HOME=workshop.home) as address:
+        alone, together = asyncio.run(_alone_and_together(address))
+    _, *_, worst = quantiles(together, n=20)
+    what = f"{READERS} readers, 95th percentile of {len(together)} reruns"
+    return [results.ratio(what, worst, median(alone), "one reader's median", BUDGET)]
+
+
+async def _alone_and_together(address: str) -> tuple[list[float], list[float]]:
+    async with visiting(address) as reader:
+        before = await _alone(reader)
+    async with AsyncExitStack() as stack:
+        readers = [await stack.enter_async_context(visiting(address)) for _ in range(READERS)]
+        until = time.monotonic() + LASTING
+        together = await asyncio.gather(*(_reads(reader, until) for reader in readers))
+    async with visiting(address) as reader:
+        after = await _alone(reader)
+    return before + after, [seconds for each in together for seconds in each]
+
+
+async def _alone(reader: Reader) -> list[float]:
+    taken = []
+    for _ in range(ALONE):
+        taken.append(await _one_choice(reader))
+        await asyncio.sleep(0.05)
+    return taken
+
+
+async def _reads(reader: Reader, until: float) -> list[float]:
+    """Thinks, chooses and looks, until time is up; the first thought is of any length, so that nobody walks in step."""
+    taken = []
+    await asyncio.sleep(random.uniform(0, THINK))
+    while time.monotonic() < until:
+        taken.append(await _one_choice(reader))
+        await asyncio.sleep(random.uniform(0.6, 1.4) * THINK)
+    return taken
+
+
+async def _one_choice(reader: Reader) -> float:
+    """Any year, now and then another authority as one's own; half of it somebody has looked at before."""
+    label = random.choice(["Year", "Year", "Year", "Your authority"])
+    return (await reader.choose(label, random.choice(reader.options(label)))).seconds

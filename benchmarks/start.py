@@ -1,14 +1,13 @@
 """From `streamlit run` to a page shown in Chromium: the very first time, published figures included, and later."""
 
 import time
-from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser
 
 from benchmarks.browser import browsing, visit
 from benchmarks.results import Line
-from benchmarks.server import DASHBOARD, serving
+from benchmarks.server import BARE_PAGE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 FIRST, LATER = 10, 3
@@ -16,25 +15,30 @@ ROUNDS = 3
 
 
 def measure(workshop: Workshop) -> list[Line]:
-    """Each first start has an empty folder; the later start comes after it, in the folder it filled."""
-    first, later = [], []
+    """Each first start has an empty folder; the later start has what that one left; the bare page starts beside."""
+    first, later, bare = [], [], []
+    page = workshop.page
     with browsing() as browser:
         for number in range(ROUNDS):
             home = workshop.folder / f"start{number}"
-            first.append(_seconds(browser, home))
-            later.append(_seconds(browser, home))
-    return [_line("First start, to a page shown", first, FIRST), _line("Later start, to a page shown", later, LATER)]
+            first.append(_seconds(browser, DASHBOARD, SDS_HOME=home))
+            later.append(_seconds(browser, DASHBOARD, SDS_HOME=home))
+            bare.append(_seconds(browser, BARE_PAGE, BARE_PAGE=page))
+    beside = f"{median(bare):.1f} s bare page"
+    return [
+        Line("First start, to a page shown", _spread(first), beside, median(first), FIRST, " s"),
+        Line("Later start, to a page shown", _spread(later), beside, median(later), LATER, " s"),
+    ]
 
 
-def _seconds(browser: Browser, home: Path) -> float:
+def _seconds(browser: Browser, script: str, **settings: object) -> float:
     began = time.perf_counter()
-    with serving(DASHBOARD, SDS_HOME=home) as address:
+    with serving(script, **settings) as address:
         page = visit(browser, address)
         taken = time.perf_counter() - began
         page.context.close()
     return taken
 
 
-def _line(what: str, taken: list[float], budget: float) -> Line:
-    spread = f"{min(taken):.1f} to {max(taken):.1f} s"
-    return Line(what, spread, "", median(taken), budget, " s")
+def _spread(taken: list[float]) -> str:
+    return f"{min(taken):.1f} to {max(taken):.1f} s"

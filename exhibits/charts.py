@@ -43,12 +43,13 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
     }
     right = _words_width(said)
     above = _words_head(rows, metric, right)
+    places = max(len(rows), 12)  # a few bars stay slim
     head = max(28, 13 * len(above) + 4)
     return Chart(
         data=(bar, value),
-        height=max(len(rows), 12) * _ROW + head,
+        height=places * _ROW + head,
         layout=look.layout(
-            bargap=0.22,
+            bargap=1 - 0.78 * len(rows) / places,
             margin={"l": _NAMES, "r": right, "t": head - 2, "b": 2},
             annotations=[_above(above)],
             xaxis=_value_axis(rows, metric),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger import Finding, Ledger, Return, Sent
 from loaders import published
-from loaders.problems import Problem, Severity
+from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
 from model import DATA
 
@@ -71,7 +71,11 @@ def _collector_resting() -> Iterator[None]:
 
 
 def _take_in(ledger: Ledger, path: Path, held: Return | None) -> Iterator[Refusal]:
-    sent = Sent(path.read_bytes(), path.name, NATIONAL, BY)
+    try:
+        sent = Sent(path.read_bytes(), path.name, NATIONAL, BY)
+    except OSError:
+        yield Refusal(path.name, problem("F07"), 0, held is not None)
+        return
     if held and held.sha256 == sent.sha256:
         return
     reading = published.read(sent.content)

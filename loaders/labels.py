@@ -7,7 +7,8 @@ from loaders.problems import Problem, problem
 from model import areas, breakdowns, periods
 from model.areas import Place
 
-_FINANCIAL = re.compile(r"\d{4}/\d{2}")
+_FINANCIAL = re.compile(r"[0-9]{4}/[0-9]{2}")
+_WRITTEN = re.compile(r"[0-9]{4}/[0-9]{2}|mid-[0-9]{4}")  # 2010-11 could be a year or a month
 
 
 class NotRead(Exception):
@@ -41,7 +42,7 @@ def place(sheet: str, code: Cell, name: Cell) -> tuple[Place, list[Problem]]:
 
 def period(sheet: str, cell: Cell) -> str:
     """The period a row is of. Raises NotRead for anything that is not one."""
-    if periods.known(cell.text):
+    if _WRITTEN.fullmatch(cell.text) and periods.known(cell.text):
         return cell.text
     code = "P02" if _FINANCIAL.fullmatch(cell.text) else "P01"
     raise NotRead(problem(code, sheet, cell.address, typed=cell.text, example="2020/21, or mid-2013 for a mid-year"))

@@ -1,13 +1,13 @@
 """Layouts: how a family of workbooks is laid out, as data. A new family is a file in `data/layouts`, not an `if`."""
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from model import DATA, breakdowns, metrics
-from model.metrics import WronglyDeclared
+from model import declared as declared_files
+from model.declared import WronglyDeclared
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def status_heading(heading: str) -> str:
 @cache
 def published(path: Path = DATA / "layouts" / "published.toml") -> dict[str, tuple[Table, ...]]:
     """The tables of each bundled workbook, by the reference on its cover."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = declared_files.read(path)
     return {
         reference: tuple(_table(reference, each) for each in facts["table"]) for reference, facts in declared.items()
     }

@@ -42,13 +42,11 @@ _KINDS = (
     Kind("V11", Severity.ASK, "The cell is empty. Is the number zero, not available, or does it not apply?"),
     Kind("V15", Severity.REJECT, "It holds {typed}, not a number."),
     Kind("S14", Severity.REJECT, "It holds a formula. Type the figure itself."),
-    Kind("M01", Severity.NOTE, "{typed} read as “{words}”."),
     Kind("M02", Severity.NOTE, "“{typed}” read as “{words}”, from the key on sheet “{key}”."),
     Kind("M03", Severity.ASK, "It says “{typed}”. Is that not applicable, or not available?"),
     Kind(
         "M04", Severity.REJECT, "“{typed}” with the status “{status}”: we do not know what that means. See the Notes."
     ),
-    Kind("A03", Severity.ASK, "{part} people for {option}, but only {whole} for any option."),
     Kind("A06", Severity.ASK, "The part, {part}, is bigger than the whole, {whole}."),
     Kind("A07", Severity.ASK, "It says {typed} percent, but {part} of {whole} is {worked_out}. Which is right?"),
     Kind("A10", Severity.ASK, "All {count} figures for {name} in {period} equal those of {before}."),
@@ -74,8 +72,8 @@ class Problem:
         return ", ".join(parts + ([f"cell {self.cell}"] if self.cell else []))
 
 
-def problem(code: str, sheet: str = "", cell: str = "", **details: object) -> Problem:
+def problem(kind_code: str, sheet: str = "", cell: str = "", /, **details: object) -> Problem:
     """A problem of the catalogue's kind, its message filled with what was seen (60 characters of it at most)."""
-    kind = KINDS[code]
+    kind = KINDS[kind_code]
     shown = {name: str(value)[:60] for name, value in details.items()}
-    return Problem(code, kind.severity, sheet, cell, kind.message.format(cell=cell, **shown))
+    return Problem(kind.code, kind.severity, sheet, cell, kind.message.format(**shown))

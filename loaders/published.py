@@ -8,7 +8,7 @@ from loaders.grid import Cell, Kind, Sheet
 from loaders.layouts import Table
 from loaders.problems import Problem, problem
 from loaders.reading import Reading
-from model import breakdowns
+from model import breakdowns, periods
 from model.areas import Place
 from model.observations import Key, Observation
 
@@ -198,10 +198,12 @@ class _TableReader:
             self.account.enter(Fate.NOTE, status)
         try:
             read = values.read(cell, status.text if status else "")
+            if read.period_of_figure and periods.order(read.period_of_figure) >= periods.order(key.period):
+                raise values.NotUnderstood("M04")  # nothing is carried forward from a later period
             parts = {part: values.number(each) for part, each in part_cells.items()} if read.reason is None else {}
         except values.NotUnderstood as found:
             self.account.enter(Fate.NOT_USED, *used)
-            self._not_understood(found, row, heading, status, used)
+            self._not_understood(found, row, heading)
             return
         self.account.enter(Fate.FIGURE, *used)
         self._note_marker(cell)
@@ -214,23 +216,31 @@ class _TableReader:
                 period_of_figure=read.period_of_figure,
                 sheet=self.sheet.name,
                 cell=cell.address,
-                cells=";".join(f"{part}={each.address}" for part, each in part_cells.items()),
+                cells=";".join(f"{part}={each.address}" for part, each in part_cells.items() if each is not None),
                 as_typed=str(cell.value),
                 **parts,
             )
         )
 
-    def _not_understood(
-        self, found: values.NotUnderstood, row: Row, heading: str, status: Cell | None, used: list[Cell]
-    ) -> None:
-        if found.code == "M04" and status is not None:
-            typed = used[0].text if used else ""
-            self.work.problems.append(problem("M04", self.sheet.name, status.address, typed=typed, status=status.text))
+    def _not_understood(self, found: values.NotUnderstood, row: Row, heading: str) -> None:
+        """Reports the cell that is wrong: the status word, or the first of figure and parts that holds no number."""
+        if found.code == "M04":
+            column = layouts.status_heading(heading)
+            said = {"typed": self._text(row, heading), "status": self._text(row, column)}
+            self.work.problems.append(problem("M04", self.sheet.name, self._address(row, column), **said))
             return
-        wrong = [each for each in used if each.kind is not Kind.NUMBER or each.value < 0]
-        address = wrong[0].address if wrong else self._address(row, heading)
-        typed = wrong[0].text if wrong else ""
-        self.work.problems.append(problem(found.code, self.sheet.name, address, typed=typed))
+        for column in (heading, *self.table.parts.values()):
+            try:
+                values.number(self._cell(row, column))
+            except values.NotUnderstood as wrong:
+                typed = self._text(row, column)
+                address = self._address(row, column)
+                self.work.problems.append(problem(wrong.code, self.sheet.name, address, typed=typed))
+                return
+
+    def _text(self, row: Row, heading: str) -> str:
+        cell = self._cell(row, heading)
+        return cell.text if cell else ""
 
     def _note_marker(self, cell: Cell) -> None:
         if cell.kind is Kind.NUMBER:

@@ -57,7 +57,8 @@ def read(cell: Cell | None, status: str) -> Value:
     reason. Raises NotUnderstood where the status is unknown or the two disagree.
     """
     if (reason := _REASONS.get(status)) is not None:
-        if cell is not None and (cell.value == 0 or cell.text in _MARKERS.get(reason, {"[x]"})):
+        nought = cell is not None and cell.kind is Kind.NUMBER and cell.value == 0
+        if nought or (cell is not None and cell.text in _MARKERS.get(reason, {"[x]"})):
             return Value(None, reason)
         raise NotUnderstood("V11" if cell is None else "M04")
     flags, earlier = _qualified(status)

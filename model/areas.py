@@ -1,13 +1,13 @@
 """The 32 local authorities, and Scotland: codes, every spelling met, family groups, a tile each on the map."""
 
 import csv
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from model import DATA
+from model import declared as declared_files
 
 SCOTLAND = "S92000003"
 REGISTERS = DATA / "registers"
@@ -132,7 +132,7 @@ class FamilyGroup:
 @cache
 def family_groups(folder: Path = REGISTERS) -> dict[str, FamilyGroup]:
     """All family groups by id, such as `people-3`: four by deprivation, four by how densely people live."""
-    declared = tomllib.loads((folder / "family_groups.toml").read_text(encoding="utf-8"))
+    declared = declared_files.read(folder / "family_groups.toml")
     groups = {}
     for kind, facts in declared.items():
         for number in "1234":

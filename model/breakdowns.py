@@ -1,12 +1,12 @@
 """Breakdowns: what a figure is split by (option, age band, client group ...), as short codes with their words."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from model import DATA
+from model import declared as declared_files
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Dimension:
 @cache
 def dimensions(path: Path = DATA / "breakdowns.toml") -> dict[str, Dimension]:
     """Every dimension that `breakdowns.toml` declares, by key."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = declared_files.read(path)
     return {
         key: Dimension(
             key, facts["label"], facts.get("codes", {}), facts.get("published", {}), tuple(facts.get("whole", ()))

@@ -1,6 +1,5 @@
 """Caveats: what must be said beside a figure, with a scope a machine can hold. Declared in `data/caveats`."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -8,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model import DATA, areas, breakdowns, metrics, periods, sources
-from model.metrics import WronglyDeclared
+from model import DATA, areas, breakdowns, declared, metrics, periods, sources
+from model.declared import WronglyDeclared
 from model.observations import Flag, Key, Observation
 
 LONGEST_SHORT = 110
+USES = ("family_groups", "order_by_value", "deprivation", "urban_rural")  # what an exhibit may do besides figures
 
 
 class Effect(StrEnum):
@@ -103,7 +103,7 @@ def caveats(folder: Path = DATA / "caveats") -> dict[str, Caveat]:
     """
     found: dict[str, Caveat] = {}
     for path in sorted(folder.glob("*.toml")):
-        for id_, facts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for id_, facts in declared.read(path).items():
             if id_ in found:
                 raise WronglyDeclared(f"{path.name}: caveat “{id_}” is declared twice. Keep one of them.")
             found[id_] = _caveat(id_, facts, path.name)
@@ -114,6 +114,8 @@ def _caveat(id_: str, facts: dict[str, Any], file: str) -> Caveat:
     at = f"{file}: caveat “{id_}”"
     try:
         caveat = Caveat(id=id_, **(facts | {"effect": Effect(facts["effect"]), "scope": _scope(facts["scope"], at)}))
+    except WronglyDeclared:
+        raise
     except (KeyError, TypeError) as missing:
         raise WronglyDeclared(f"{at} is not complete: {missing}.") from missing
     except ValueError as wrong:
@@ -129,7 +131,7 @@ def _scope(facts: dict[str, Any], at: str) -> Scope:
     known = {field.name for field in fields(Scope)}
     if extra := set(facts) - known:
         raise WronglyDeclared(f"{at}: its scope has “{min(extra)}”, which no scope has. Take it out.")
-    if not facts:
+    if not any(facts.values()):
         raise WronglyDeclared(f"{at} has no scope. Say at least which metrics it concerns.")
     held = {key: frozenset(value) for key, value in facts.items() if isinstance(value, list)}
     held["metrics"] = _metric_ids(facts.get("metrics", ()), at)
@@ -163,12 +165,21 @@ def _check(scope: Scope, at: str) -> None:
         ("area", scope.areas, {*areas.codes(), areas.SCOTLAND}),
         ("flag", scope.flags, {*Flag}),
         ("breakdown", {key for key, _ in scope.breakdown}, breakdowns.dimensions()),
+        ("use", scope.uses, USES),
+        *(
+            (key, codes, breakdowns.dimensions()[key].codes)
+            for key, codes in scope.breakdown
+            if key in breakdowns.dimensions()
+        ),
     ):
         if unknown := set(named) - set(exist):
             raise WronglyDeclared(f"{at}: its scope names the {what} “{min(unknown)}”, which does not exist.")
     for period in (*scope.periods, scope.period_from, scope.period_to):
         if period and not periods.known(period):
             raise WronglyDeclared(f"{at}: “{period}” is not a period.")
+    first, last = scope.period_from, scope.period_to
+    if first and last and periods.order(first) > periods.order(last):
+        raise WronglyDeclared(f"{at} runs from {first} to {last}, which is earlier. Turn the two round.")
 
 
 @cache
@@ -212,8 +223,13 @@ def of_figures(figures: Iterable[Observation], uses: Iterable[str] = (), first: 
     areas or some figures only.
     """
     asked = frozenset(uses)
-    found = {caveat.id: caveat for figure in figures for caveat in of_figure(figure)}
-    found |= {caveat.id: caveat for caveat in caveats().values() if caveat.scope.uses & asked}
+    shown = list(figures)
+    found = {caveat.id: caveat for figure in shown for caveat in of_figure(figure)}
+    found |= {
+        caveat.id: caveat
+        for caveat in caveats().values()
+        if caveat.scope.uses & asked and any(caveat.scope.identifies(figure.key) for figure in shown)
+    }
 
     def strength(caveat: Caveat) -> tuple[bool, int, bool, str]:
         scope = caveat.scope

@@ -1,12 +1,12 @@
 """Metrics: what each figure counts, of whom, in which unit, and how far it may be used. Declared in `data/metrics`."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model import DATA, breakdowns
+from model import DATA, breakdowns, declared
+from model.declared import WronglyDeclared
 
 UNITS = {
     "people": "people",
@@ -35,10 +35,6 @@ OUTCOMES = {
 }
 DIRECTIONS = ("none", "more is better")
 COLLECTED = ("yearly", "survey rounds", "once")
-
-
-class WronglyDeclared(ValueError):
-    """A file in `data/` says something the product cannot hold; the message names file, entry and what to do."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +84,17 @@ def metrics(folder: Path = DATA / "metrics") -> dict[str, Metric]:
     Raises WronglyDeclared where an entry lacks a key, has one too many, or names what does not exist.
     """
     found: dict[str, Metric] = {}
+    files: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
-        for id_, facts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for id_, facts in declared.read(path).items():
             if id_ in found:
                 raise WronglyDeclared(f"{path.name}: metric “{id_}” is declared twice. Keep one of them.")
             found[id_] = _metric(id_, facts, path.name)
+            files[id_] = path.name
+    for id_, each in found.items():
+        if unknown := set(each.beside) - set(found):
+            at = f"{files[id_]}: metric “{id_}”"
+            raise WronglyDeclared(f"{at} is shown beside “{min(unknown)}”, which no file declares. Correct the name.")
     return found
 
 

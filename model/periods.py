@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-_FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
-_MID = re.compile(r"mid-(\d{4})")
-_MONTH = re.compile(r"(?:at )?(\d{4})-(\d{2})")
+_FINANCIAL = re.compile(r"([0-9]{4})/([0-9]{2})")
+_MID = re.compile(r"mid-([0-9]{4})")
+_MONTH = re.compile(r"(?:at )?([0-9]{4})-([0-9]{2})")
 
 
 @cache

@@ -1,12 +1,12 @@
 """Sources and series: who published what, when, under which licence; a series is one source under one definition."""
 
 import csv
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from model import DATA
+from model import declared as declared_files
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def sources(path: Path = DATA / "sources.csv") -> dict[str, Source]:
 @cache
 def series(path: Path = DATA / "series.toml") -> dict[str, Series]:
     """Every series, by id, in declared order."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = declared_files.read(path)
     return {id_: Series(id=id_, **facts) for id_, facts in declared.items()}
 
 

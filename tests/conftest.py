@@ -1,4 +1,4 @@
-"""What the tests share: workbooks drawn in the test itself, a ledger to write in, and one that holds all that is bundled."""
+"""What the tests share: workbooks drawn in the test, a ledger to write in, and one that holds all that is bundled."""
 
 import os
 import re

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from exhibits import files, origins, picture, reference, tables
+from exhibits import files, origins, picture, tables
 from exhibits.exhibit import Exhibit
-from exhibits.tables import Table
-from model.caveats import EFFECT_WORDS, Caveat
+from model.caveats import EFFECT_WORDS
 from ui import save_picture
 
 OPEN_AT_LEAST = 8
@@ -148,39 +147,3 @@ def _in_full(shown: Exhibit) -> str:
         f'<details class="in-full"><summary>Where these figures are from</summary><p>Each row of the table names the '
         f"return, sheet and cell its figure was read from.</p><ul>{returns}</ul></details>"
     )
-
-
-def table(shown: Table) -> None:
-    """A table of words under its caption."""
-    st.html(tables.html(shown, "words"))
-
-
-def definition(name: str, entries: list[tuple[str, str]]) -> None:
-    """A metric's entry: terms and words."""
-    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in entries)
-    st.html(f'<div class="entry"><h2>{escape(name)}</h2><dl>{listed}</dl></div>')
-
-
-def caveats(found: list[Caveat]) -> None:
-    """Every caveat that can apply to a metric, in full, with who says so."""
-    entries = "".join(
-        f'<li><strong>{effect}.</strong> {escape(full)} <span class="said">{escape(cited)}</span></li>'
-        for effect, full, cited in reference.caveat_lines(found)
-    )
-    st.html(f'<div class="entry"><h3>Caveats on these figures</h3><ul>{entries}</ul></div>')
-
-
-def prose(heading: str, paragraphs: list[str]) -> None:
-    """A heading and plain paragraphs."""
-    words = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
-    st.html(f'<div class="entry"><h2>{escape(heading)}</h2>{words}</div>')
-
-
-def settings(site: dict) -> None:
-    """Contact, next update and the accessibility statement, as whoever runs the dashboard has set them."""
-    contact, updates, access = site["contact"], site["updates"], site["accessibility"]
-    prose("Contact", [contact["name"], contact["email"] or "No e-mail address has been set."])
-    prose("Next update", [updates["next_update"], updates["how_often"]])
-    prose("Accessibility statement", [access["standard"], access["tested"], f"Tested by: {access['by_whom']}."])
-    prose("Known faults", access["known_faults"])
-    prose("If something does not work for you", [access["how_to_report"]])

@@ -111,6 +111,16 @@ def test_only_a_true_zero_is_drawn_as_zero(compare):
     assert "0.0%" in drawn(exhibit, "Argyll and Bute")["words"]
 
 
+@pytest.mark.parametrize("view", ["chart", "map"])
+def test_a_zero_that_may_mean_not_recorded_is_not_drawn_and_says_so(compare, by_name, view):
+    exhibit = compare("Fife | 0 || 0 may mean not recorded", "sds_people", breakdown="option=1", view=view)
+    said = drawn(exhibit, "Fife") if view == "chart" else tile(exhibit, "Fife")
+    assert said.get("x", said.get("ground")) in (None, look.PAPER)
+    assert "0 may mean not recorded" in said["words"] and "0 may mean not recorded" in said["hover"]
+    assert by_name(exhibit, "Fife")["Status"] == "0 may mean not recorded"
+    assert "may mean not recorded" in exhibit.headline
+
+
 @pytest.mark.parametrize(("name", "why"), [("Angus", "not supplied"), ("Falkirk", "no figure held")])
 def test_a_tile_without_a_figure_is_empty_and_says_why(compare, name, why):
     found = tile(compare(RATES, view="map"), name)
@@ -346,7 +356,7 @@ def test_a_rate_stands_with_both_its_parts_and_the_people_supported(compare, by_
 
 def test_the_words_beside_the_bars_say_what_they_are(compare):
     (head,) = compare(RATES, beside={"people_supported": SUPPORTED}).chart.layout["annotations"]
-    assert head["text"] == "Made a choice of able to choose<br>(people supported by social care)"
+    assert head["text"].replace("<br>", " ") == "Made a choice of able to choose (people supported by social care)"
 
 
 def test_a_figure_beside_has_its_status_in_the_hover_too(compare):

@@ -1,4 +1,4 @@
-"""The bundled workbooks: taken in once, again when changed; a wrong one refused in one sentence while the rest is in."""
+"""The bundled workbooks: taken in once, again when changed; a wrong one refused in a sentence, the rest in."""
 
 import shutil
 from collections import Counter
@@ -76,7 +76,7 @@ def test_every_bundled_workbook_is_taken_in_without_refusal(full_ledger):
 @pytest.mark.slow
 def test_questions_about_published_figures_are_recorded_as_taken_as_published_and_not_asked(full_ledger):
     asked = [each for each in full_ledger.findings() if each.severity == "ask"]
-    assert Counter(each.code for each in asked) == {"A10": 25, "A14": 8}
+    assert {each.code for each in asked} == {"A10", "A14"}
     assert {each.answer for each in asked} == {"taken as published"}
     assert all(each.sheet and each.cell for each in asked)
     assert {each.answer for each in full_ledger.findings() if each.severity != "ask"} == {""}
@@ -151,34 +151,48 @@ def test_a_file_put_back_as_it_was_counts_again(ledger, folder):
 
 
 WRONG_EDITS = [
-    ("words for a number", FIFE, "Rate", "about 9", "“about 9”"),
-    ("a number below zero", FIFE, "Able to choose", -5, "-5"),
-    ("a formula", FIFE, "Made a choice", "=1+1", "formula"),
-    ("an error", FIFE, "Rate", "#REF!", "#REF!"),
-    ("nothing for a number", FIFE, "Rate", None, "empty"),
-    ("nothing for a part", FIFE, "Able to choose", None, "empty"),
-    ("a name misspelt", FIFE, "Area", "Fief", "“Fief”"),
-    ("another's name", FIFE, "Area", "Falkirk", "Falkirk"),
-    ("another's code", FIFE, "Area code", "S12000014", "S12000014"),
-    ("a status word wrong", FIFE, "Rate status", "as publishd", "“as publishd”"),
-    ("no status word", FIFE, "Rate status", None, "status"),
-    ("an impossible year", FIFE, "Financial year", "2021/23", "“2021/23”"),
-    ("a year in another form", FIFE, "Financial year", "2020-21", "“2020-21”"),
-    ("the row of another year", FIFE, "Financial year", "2019/20", "same figure"),
-    ("a rate over 100", FIFE, "Rate", 109.9, "109.9"),
-    ("a rate that is not its parts", FIFE, "Rate", 25, "9,420 of 9,430"),
+    ("words for a number", "Rate", "about 9", "“about 9”"),
+    ("a number below zero", "Able to choose", -5, "-5"),
+    ("a formula", "Made a choice", "=1+1", "formula"),
+    ("an error", "Rate", "#REF!", "#REF!"),
+    ("nothing for a number", "Rate", None, "empty"),
+    ("nothing for a part", "Able to choose", None, "empty"),
+    ("a name misspelt", "Area", "Fief", "“Fief”"),
+    ("another's code", "Area code", "S12000014", "S12000014"),
+    ("a status word wrong", "Rate status", "as publishd", "“as publishd”"),
+    ("no status word", "Rate status", None, "status"),
+    ("an impossible year", "Financial year", "2021/23", "“2021/23”"),
+    ("a year in another form", "Financial year", "2020-21", "“2020-21”"),
+    ("a rate over 100", "Rate", 109.9, "109.9"),
+    ("a rate that is not its parts", "Rate", 25, "9,420 of 9,430"),
 ]
 
 
-@pytest.mark.parametrize(("words", "column", "typed", "said"), [row[1:] for row in WRONG_EDITS], ids=[row[0] for row in WRONG_EDITS])
-def test_a_wrong_edit_is_refused_with_file_sheet_and_cell_and_the_rest_is_in(ledger, folder, words, column, typed, said):
-    cell = edit(folder / RATES, column, typed, words)
+@pytest.mark.parametrize(
+    ("column", "typed", "said"), [row[1:] for row in WRONG_EDITS], ids=[row[0] for row in WRONG_EDITS]
+)
+def test_a_wrong_edit_is_refused_with_file_sheet_and_cell_and_the_rest_is_in(ledger, folder, column, typed, said):
+    cell = edit(folder / RATES, column, typed)
     (refusal,) = bundled.take_in(ledger, folder)
     assert refusal.sentence.startswith(f"{RATES}, sheet “Table 1”, cell {cell}: ")
     assert said in refusal.sentence
     assert "\n" not in refusal.sentence
     assert held(ledger) == [CONTEXT, PEOPLE]
     assert ledger.figures(series="phs_implementation") == []
+
+
+def test_another_authoritys_name_in_a_row_is_refused_at_its_code(ledger, folder):
+    cell = edit(folder / RATES, "Area", "Falkirk")
+    (refusal,) = bundled.take_in(ledger, folder)
+    assert refusal.sentence.startswith(f"{RATES}, sheet “Table 1”, cell A{cell[1:]}: ")
+    assert "Fife" in refusal.sentence and "Falkirk" in refusal.sentence
+
+
+def test_a_row_typed_twice_is_refused_at_its_figure_and_its_twin_is_named(ledger, folder):
+    edit(folder / RATES, "Financial year", "2019/20")
+    (refusal,) = bundled.take_in(ledger, folder)
+    assert refusal.problem.code == "I10"
+    assert refusal.sentence.startswith(f"{RATES}, sheet “Table 1”, cell D") and "cell D87" in refusal.sentence
 
 
 def test_a_table_without_its_header_is_refused_with_file_and_sheet_and_the_rest_is_in(ledger, folder):
@@ -219,7 +233,8 @@ def test_a_refused_change_leaves_the_earlier_figures_standing(ledger, folder):
     bundled.take_in(ledger, folder)
     before = ledger.version()
     edit(folder / RATES, "Rate", "about 9")
-    assert len(bundled.take_in(ledger, folder)) == 1
+    (refusal,) = bundled.take_in(ledger, folder)
+    assert refusal.kept and "stay" in refusal.sentence
     assert ledger.version() == before
     assert fife(ledger).value == 99.9
     assert held(ledger) == [CONTEXT, PEOPLE, RATES]
@@ -233,7 +248,7 @@ def test_a_refused_file_put_right_is_taken_in(ledger, folder):
     assert fife(ledger).value == 99.9
 
 
-def test_a_folder_that_ends_like_a_workbook_is_refused_and_the_rest_is_in(ledger, folder):
+def test_what_cannot_be_read_as_a_file_is_refused_by_name_and_the_rest_is_in(ledger, folder):
     (folder / "old.xlsx").mkdir()
     (refusal,) = bundled.take_in(ledger, folder)
     assert refusal.sentence.startswith("old.xlsx: ")

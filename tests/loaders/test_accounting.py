@@ -96,7 +96,9 @@ def test_a_reader_that_forgets_a_cell_is_found_out(draw, monkeypatch, forget):
         published.read(content, PEOPLE)
 
 
-@pytest.mark.parametrize("name", ["sds_implementation_rate", "people_supported", "lgbf_social_care", "national_context"])
+@pytest.mark.parametrize(
+    "name", ["sds_implementation_rate", "people_supported", "lgbf_social_care", "national_context"]
+)
 def test_every_figure_cell_of_a_bundled_workbook_is_an_observation_or_a_part_of_one(name):
     reading = published.read((bundled.FOLDER / f"{name}.xlsx").read_bytes())
     parts = sum((each.numerator is not None) + (each.denominator is not None) for each in reading.observations)

@@ -10,7 +10,7 @@ from model.observations import Key, Observation, Reason
 
 
 def asked(drawing, metric="sds_people"):
-    """The questions raised by figures drawn as `area | period | option | figure`, a line a figure, from cell D2 down."""
+    """The questions raised by figures drawn as `area | period | option | figure`, a line each, from D2 down."""
     figures = []
     for row, line in enumerate(dedent(drawing).strip().splitlines(), 2):
         area, period, option, typed = (part.strip() for part in line.split("|"))
@@ -76,10 +76,9 @@ def test_figures_under_10_tell_nothing_about_a_year_repeated():
 
 
 @pytest.mark.parametrize(
-    ("why", "drawing"),
+    "drawing",
     [
-        (
-            "one figure differs",
+        pytest.param(
             """
             Fife | 2019/20 | 1 | 545
             Fife | 2019/20 | 2 | 120
@@ -88,18 +87,18 @@ def test_figures_under_10_tell_nothing_about_a_year_repeated():
             Fife | 2020/21 | 2 | 120
             Fife | 2020/21 | 3 | 905
             """,
+            id="one figure differs",
         ),
-        (
-            "only two are equal",
+        pytest.param(
             """
             Fife | 2019/20 | 1 | 545
             Fife | 2019/20 | 2 | 120
             Fife | 2020/21 | 1 | 545
             Fife | 2020/21 | 2 | 120
             """,
+            id="only two are equal",
         ),
-        (
-            "they are another authority's",
+        pytest.param(
             """
             Angus | 2019/20 | 1 | 545
             Angus | 2019/20 | 2 | 120
@@ -108,9 +107,9 @@ def test_figures_under_10_tell_nothing_about_a_year_repeated():
             Fife  | 2020/21 | 2 | 120
             Fife  | 2020/21 | 3 | 900
             """,
+            id="they are another authority's",
         ),
-        (
-            "a year lies between",
+        pytest.param(
             """
             Fife | 2018/19 | 1 | 545
             Fife | 2018/19 | 2 | 120
@@ -122,10 +121,11 @@ def test_figures_under_10_tell_nothing_about_a_year_repeated():
             Fife | 2020/21 | 2 | 120
             Fife | 2020/21 | 3 | 900
             """,
+            id="a year lies between",
         ),
     ],
 )
-def test_a_year_is_not_asked_about_when(why, drawing):
+def test_a_year_is_not_asked_about_when(drawing):
     assert asked(drawing) == []
 
 
@@ -141,17 +141,22 @@ def test_a_year_of_zeros_only_is_asked_about():
 
 
 def test_absences_are_no_zeros():
-    assert asked("""
+    assert (
+        asked("""
         Fife | 2020/21 | 1 | 0
         Fife | 2020/21 | 2 | 0
         Fife | 2020/21 | 3 | [x]
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_the_questions_say_whose_figures_and_which_years():
+    fife = Key("phs_options", "S12000047", "", "2020/21", "sds_people", "")
     figures = [
-        Observation(Key("phs_options", "S12000047", "", year, "sds_people", f"option={n}"), 100 * n, sheet="T", cell="D2")
+        Observation(fife._replace(period=year, breakdown=f"option={n}"), 100 * n, sheet="T", cell="D2")
         for year in ("2019/20", "2020/21")
         for n in (1, 2, 3)
     ]
-    assert [problem.message for problem in checks.of(figures)] == ["All 3 figures for Fife in 2020/21 equal those of 2019/20."]
+    (question,) = checks.of(figures)
+    assert question.message == "All 3 figures for Fife in 2020/21 equal those of 2019/20."

@@ -40,7 +40,11 @@ def test_scotland_is_noted_as_no_authority(name, coverage):
 def test_a_name_we_do_not_know_is_a_problem_and_never_a_guess(name):
     with pytest.raises(labels.NotRead) as unread:
         place("S12000028", name)
-    assert (unread.value.problem.code, unread.value.problem.sheet, unread.value.problem.cell) == ("I01", "Table 1", "B9")
+    assert (unread.value.problem.code, unread.value.problem.sheet, unread.value.problem.cell) == (
+        "I01",
+        "Table 1",
+        "B9",
+    )
     assert f"“{name}”" in unread.value.problem.message
 
 

@@ -25,7 +25,7 @@ RATE = Table(
     parts={"numerator": "Made a choice", "denominator": "Able to choose"},
 )
 OPTION_1 = Table("Table 1", {"Option 1": option("1")}, series="phs_options")
-OPTIONS = Table("Table 1", {f"Option {n}": option(n) for n in "123"}, series="phs_options")
+OPTIONS = Table("Table 1", {f"Option {n}": option(n) for n in "12"}, series="phs_options")
 BY_AGE = Table("Table 1", {"Option 1": option("1")}, series="phs_options_submitted", dimensions={"Age band": "age"})
 COLLECTED = Table(
     "Table 1",
@@ -56,8 +56,8 @@ def found(reading):
 
 
 def figures(reading):
-    """The figures as area, period, breakdown and value (or reason)."""
-    return [(each.key.area, each.key.period, each.key.breakdown, each.reason or each.value) for each in reading.observations]
+    """The figures as area, period, breakdown and value."""
+    return [(each.key.area, each.key.period, each.key.breakdown, each.value) for each in reading.observations]
 
 
 FIFE, ANGUS, SOUTH_AYRSHIRE = "S12000047", "S12000041", "S12000028"
@@ -148,17 +148,16 @@ def test_blank_rows_between_rows_lose_nothing(read):
 def test_each_value_column_is_a_figure_of_its_own(read):
     reading = read(
         """
-        Area code | Area | Financial year | Option 1 | Option 1 status | Option 2 | Option 2 status | Option 3 | Option 3 status
-        S12000047 | Fife | 2020/21        | 10       | as published    | 20       | estimated       | 30       | as published
+        Area code | Area | Financial year | Option 1 | Option 1 status | Option 2 | Option 2 status
+        S12000047 | Fife | 2020/21        | 10       | as published    | 20       | estimated
         """,
         OPTIONS,
     )
     assert figures(reading) == [
         (FIFE, "2020/21", "option=1", 10),
         (FIFE, "2020/21", "option=2", 20),
-        (FIFE, "2020/21", "option=3", 30),
     ]
-    assert [each.flags for each in reading.observations] == [(), (Flag.ESTIMATED,), ()]
+    assert [each.flags for each in reading.observations] == [(), (Flag.ESTIMATED,)]
 
 
 def test_a_breakdown_in_a_column_joins_the_one_in_the_heading(read):
@@ -171,7 +170,8 @@ def test_a_breakdown_in_a_column_joins_the_one_in_the_heading(read):
         """,
         BY_AGE,
     )
-    assert [breakdown for _, _, breakdown, _ in figures(reading)] == ["option=1", "age=18-64;option=1", "age=unknown;option=1"]
+    split = [each.key.breakdown for each in reading.observations]
+    assert split == ["option=1", "age=18-64;option=1", "age=unknown;option=1"]
 
 
 def test_the_collection_named_in_a_row_decides_its_series(read):
@@ -392,14 +392,20 @@ def test_a_rate_that_does_not_hold_is_a_question_at_its_cell_and_the_figure_is_u
 def test_a_year_repeated_and_a_year_of_zeros_are_questions(read):
     reading = read(
         """
-        Area code | Area  | Financial year | Option 1 | Option 1 status | Option 2 | Option 2 status | Option 3 | Option 3 status
-        S12000047 | Fife  | 2019/20        | 10       | as published    | 20       | as published    | 30       | as published
-        S12000047 | Fife  | 2020/21        | 10       | as published    | 20       | as published    | 30       | as published
-        S12000041 | Angus | 2020/21        | 0        | as published    | 0        | as published    | 0        | as published
+        Area code | Area  | Financial year | Age band    | Option 1 | Option 1 status
+        S12000047 | Fife  | 2019/20        | All Ages    | 60       | as published
+        S12000047 | Fife  | 2019/20        | 18-64 years | 20       | as published
+        S12000047 | Fife  | 2019/20        | 65-74 years | 40       | as published
+        S12000047 | Fife  | 2020/21        | All Ages    | 60       | as published
+        S12000047 | Fife  | 2020/21        | 18-64 years | 20       | as published
+        S12000047 | Fife  | 2020/21        | 65-74 years | 40       | as published
+        S12000041 | Angus | 2020/21        | All Ages    | 0        | as published
+        S12000041 | Angus | 2020/21        | 18-64 years | 0        | as published
+        S12000041 | Angus | 2020/21        | 65-74 years | 0        | as published
         """,
-        OPTIONS,
+        BY_AGE,
     )
-    assert found(reading) == [("A10", "Table 1", "D3"), ("A14", "Table 1", "D4")]
+    assert found(reading) == [("A10", "Table 1", "E5"), ("A14", "Table 1", "E8")]
     assert len(reading.observations) == 9
 
 
@@ -572,6 +578,13 @@ def test_every_series_and_breakdown_that_a_layout_names_exists():
         for column in table.values.values():
             for key, code in column.breakdown.items():
                 assert code in breakdowns.dimensions()[key].codes, table.sheet
+
+
+def test_a_heading_that_names_a_part_of_a_breakdown_is_read_as_that_part():
+    for table in tables():
+        for heading, column in table.values.items():
+            for key, code in column.breakdown.items():
+                assert breakdowns.dimensions()[key].published[heading] == code, heading
 
 
 def test_no_table_has_the_same_heading_twice():

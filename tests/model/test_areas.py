@@ -44,7 +44,11 @@ def test_two_authorities_share_one_partnership_and_the_others_have_their_own():
 
 
 def test_three_authorities_are_islands():
-    assert [a.name for a in areas.authorities() if a.island] == ["Na h-Eileanan Siar", "Orkney Islands", "Shetland Islands"]
+    assert [a.name for a in areas.authorities() if a.island] == [
+        "Na h-Eileanan Siar",
+        "Orkney Islands",
+        "Shetland Islands",
+    ]
 
 
 def test_scotland_is_an_area_and_not_an_authority():
@@ -134,7 +138,8 @@ def test_what_is_no_listed_name_finds_nothing(typed):
 )
 def test_neighbours_never_meet(one, other):
     spellings = {
-        name: {row["name"] for row in rows("aliases.csv") if row["code"] == areas.find(name).code} for name in (one, other)
+        name: {row["name"] for row in rows("aliases.csv") if row["code"] == areas.find(name).code}
+        for name in (one, other)
     }
     assert areas.find(one) != areas.find(other)
     assert {areas.find(each) for each in spellings[one]}.isdisjoint(areas.find(each) for each in spellings[other])

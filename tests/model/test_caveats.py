@@ -1,4 +1,4 @@
-"""Caveats: every one declared in full, a wrong edit refused, and each key of a scope holding what it says and no more."""
+"""Caveats: every one declared in full, a wrong edit refused, each key of a scope holding what it says and no more."""
 
 import tomllib
 
@@ -55,7 +55,9 @@ def test_a_caveat_declared_in_full_is_read(declare):
     assert found.scope == Scope(metrics=frozenset({"sds_people"}))
 
 
-@pytest.mark.parametrize("key", [line.split(" =")[0] for line in WEAK.split("[X1.scope]")[0].splitlines() if " = " in line])
+@pytest.mark.parametrize(
+    "key", [line.split(" =")[0] for line in WEAK.split("[X1.scope]")[0].splitlines() if " = " in line]
+)
 def test_a_caveat_without_one_of_its_keys_is_refused(declare, key):
     without = "\n".join(line for line in WEAK.splitlines() if not line.startswith(f"{key} ="))
     with pytest.raises(WronglyDeclared, match=f"^mine.toml: caveat “X1” .*{key}"):
@@ -149,13 +151,16 @@ def test_a_key_left_out_holds_everything():
     assert Scope().holds(figure()) and Scope().holds(figure(None, area=SCOTLAND, metric="population", breakdown=""))
 
 
-@pytest.mark.parametrize("scope", [Scope(uses=frozenset({"family_groups"})), Scope(outside="No figures for England are held.")])
+@pytest.mark.parametrize(
+    "scope", [Scope(uses=frozenset({"family_groups"})), Scope(outside="No figures for England are held.")]
+)
 def test_what_is_used_or_not_held_concerns_no_figure_by_itself(scope):
     assert not scope.holds(figure())
 
 
 @pytest.mark.parametrize(
-    ("period", "within"), [("2016/17", False), ("2017/18", True), ("2018/19", True), ("2020/21", True), ("2021/22", False)]
+    ("period", "within"),
+    [("2016/17", False), ("2017/18", True), ("2018/19", True), ("2020/21", True), ("2021/22", False)],
 )
 def test_from_and_to_hold_both_ends(period, within):
     assert Scope(period_from="2017/18", period_to="2020/21").holds(figure(period=period)) == within
@@ -174,9 +179,7 @@ def test_one_of_several_parts_of_a_breakdown_may_be_named():
     assert not scope.holds(figure(breakdown="age=18-64;option=1"))
 
 
-@pytest.mark.parametrize(
-    ("named", "codes"), [("authorities", 32), ("Scotland", 1), ("S12000047", 1)]
-)
+@pytest.mark.parametrize(("named", "codes"), [("authorities", 32), ("Scotland", 1), ("S12000047", 1)])
 def test_areas_are_named_by_code_or_as_the_authorities_or_scotland(declare, named, codes):
     scope = declare(mine=WEAK + f'areas = ["{named}"]\n')["X1"].scope
     assert len(scope.areas) == codes
@@ -261,7 +264,10 @@ def test_every_caveat_is_one_line_and_a_full_text_and_says_who_says_so():
 
 
 def test_a_citation_says_who_when_and_where():
-    assert caveats.caveats()["C19"].citation == "Scottish Government, 11 July 2017. Self-directed Support, Scotland, 2015-16"
+    assert (
+        caveats.caveats()["C19"].citation
+        == "Scottish Government, 11 July 2017. Self-directed Support, Scotland, 2015-16"
+    )
     assert caveats.caveats()["C30"].citation == "This dashboard, worked out from the figures"
 
 

@@ -49,7 +49,9 @@ def test_a_metric_declared_in_full_is_read(declare):
     assert found["staff_trained"].unit_words == "staff"
 
 
-@pytest.mark.parametrize("key", [line.split(" =")[0] for line in TRAINED.splitlines() if " = " in line and "outcome" not in line])
+@pytest.mark.parametrize(
+    "key", [line.split(" =")[0] for line in TRAINED.splitlines() if " = " in line and "outcome" not in line]
+)
 def test_a_metric_without_one_of_its_keys_is_refused(declare, key):
     without = "\n".join(line for line in TRAINED.splitlines() if not line.startswith(f"{key} ="))
     with pytest.raises(WronglyDeclared, match=f"^training.toml: metric “staff_trained” .*{key}"):
@@ -132,7 +134,11 @@ def test_uptake_has_no_good_direction():
 
 
 def test_a_rate_is_never_summed():
-    summed = [id_ for id_, each in metrics.metrics().items() if each.sums != "never" and ("per " in each.unit or each.is_share)]
+    summed = [
+        id_
+        for id_, each in metrics.metrics().items()
+        if each.sums != "never" and ("per " in each.unit or each.is_share)
+    ]
     assert summed == []
 
 
@@ -159,5 +165,7 @@ def test_counts_of_people_and_staff_in_returns_are_protected():
 
 def test_every_file_of_metrics_is_read():
     files = sorted((DATA / "metrics").glob("*.toml"))
-    headings = [line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("[")]
+    headings = [
+        line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("[")
+    ]
     assert [f"[{id_}]" for id_ in metrics.metrics()] == headings

@@ -13,8 +13,15 @@ def test_no_fact_about_a_source_is_blank():
 
 
 def test_no_fact_about_a_series_is_blank():
-    blank = [(id_, fact) for id_, each in sources.series().items() for fact, said in asdict(each).items() if not said]
-    assert blank == []
+    facts = [(id_, fact, said) for id_, each in sources.series().items() for fact, said in asdict(each).items()]
+    assert [(id_, fact) for id_, fact, said in facts if not said and fact != "follows"] == []
+
+
+def test_a_series_that_took_the_place_of_another_comes_after_it():
+    assert sources.lineage("phs_options") == ["scs_options", "phs_options"]
+    assert sources.lineage("lgbf") == ["lgbf"]
+    for id_ in sources.series():
+        assert sources.lineage(id_)[-1] == id_
 
 
 def test_every_series_has_a_source_that_exists():

@@ -1,0 +1,227 @@
+"""Files keep status, caveats, source and provenance, and no word in them runs as a formula."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import openpyxl
+import pytest
+
+from exhibits import files
+from model import caveats, sources
+from model.observations import FLAG_WORDS, REASON_WORDS
+
+COLUMNS = [
+    "series", "authority", "authority_name", "coverage", "period", "metric", "breakdown", "value", "unit", "numerator",
+    "denominator", "base", "reason", "flags", "period_of_figure", "caveats", "source", "return", "sheet", "cell", "as_typed",
+]  # fmt: skip
+DRAWN = """
+    Aberdeen City | 85.5 | 940 of 1100  | carried forward from 2018/19
+    Angus         |      |              | not supplied
+    Fife          | 98.4 | 1310 of 1331 |
+    Moray         | 0    | 0 of 600     |
+"""
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def rows_of(content):
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+
+
+# One row a figure
+
+
+def test_the_columns_are_those_the_design_fixes(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join(COLUMNS)
+
+
+def test_a_figure_is_written_with_all_that_is_known_of_it(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.csv")
+    aberdeen = read(tmp_path / "out.csv")[0]
+    carried = dict(zip(COLUMNS, [""] * 21, strict=True)) | {
+        "series": "phs_implementation",
+        "authority": "S12000033",
+        "authority_name": "Aberdeen City",
+        "period": "2020/21",
+        "metric": "implementation_rate",
+        "value": "85.5",
+        "unit": "percent",
+        "numerator": "940",
+        "denominator": "1100",
+        "flags": "carried_forward",
+        "period_of_figure": "2018/19",
+        "source": sources.of_series("phs_implementation").citation,
+        "return": "R6",
+        "sheet": "Table 1",
+        "cell": "D9",
+        "as_typed": "85.5",
+    }
+    told = aberdeen.pop("caveats").split(";")
+    carried.pop("caveats")
+    assert aberdeen == carried
+    assert told == [caveat.id for caveat in caveats.of_figure(figures(DRAWN)[0])] and {"C01", "C07"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "reason"),
+    [("Fife | 0", "0", ""), ("Fife | 98.4", "98.4", ""), ("Fife | 1331", "1331", ""), ("Fife | || not supplied", "", "not_supplied")],
+)  # fmt: skip
+def test_a_zero_is_a_zero_and_an_absence_is_empty_with_its_reason(figures, tmp_path, line, value, reason):
+    files.export(figures(line), tmp_path / "out.csv")
+    (row,) = read(tmp_path / "out.csv")
+    assert (row["value"], row["reason"]) == (value, reason)
+
+
+def test_a_breakdown_is_written_as_pairs_in_key_order(figures, tmp_path):
+    drawn = figures("Fife | 5", "sds_people", breakdown="age=18-64;option=1")
+    files.export(drawn, tmp_path / "out.csv")
+    assert read(tmp_path / "out.csv")[0]["breakdown"] == "age=18-64;option=1"
+
+
+def test_scotland_stands_beside_the_authorities_under_its_code(figures, tmp_path):
+    files.export(figures("Scotland | 85.3"), tmp_path / "out.csv")
+    (row,) = read(tmp_path / "out.csv")
+    assert (row["authority"], row["authority_name"]) == ("S92000003", "Scotland")
+
+
+# Nothing runs
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")'])
+def test_text_that_a_spreadsheet_would_run_gets_a_quote_before_it(typed):
+    assert files.safe(typed) == f"'{typed}"
+
+
+@pytest.mark.parametrize("value", ["Fife", "85.5", "[c]", "", "a=b", " ", None, 0, -5.5, 1331])
+def test_all_else_is_written_as_it_is(value):
+    assert files.safe(value) == value
+
+
+@pytest.mark.parametrize("field", ["as_typed", "sheet", "cell", "return_id", "period_of_figure"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_words_of_a_sender_run_in_a_file(figures, tmp_path, field, kind):
+    (fife,) = figures("Fife | 5")
+    path = tmp_path / f"out.{kind}"
+    files.export([replace(fife, **{field: "=cmd|'/c calc'!A1"})], path)
+    if kind == "csv":
+        written = [cell for row in csv.reader(path.open(encoding="utf-8", newline="")) for cell in row]
+    else:
+        cells = [cell for row in openpyxl.load_workbook(path)["Figures"].iter_rows() for cell in row]
+        assert "f" not in {cell.data_type for cell in cells}
+        written = [str(cell.value) for cell in cells]
+    assert "'=cmd|'/c calc'!A1" in written and "=cmd|'/c calc'!A1" not in written
+
+
+def test_no_caveat_runs_as_a_formula_in_the_file(compare):
+    exhibit = compare(DRAWN)
+    hostile = replace(exhibit.caveats[0], short="=1+1", full="-1", said_by="@x")
+    written = rows_of(files.csv_of(replace(exhibit, caveats=(*exhibit.caveats, replace(hostile, id="X1")))))
+    *_, last = [row for row in written if row[:1] == ["X1"]]
+    assert last[3:6] == ["'=1+1", "'-1", "'@x"]
+
+
+# One exhibit's file
+
+
+def test_an_exhibits_file_holds_its_figures_then_all_that_must_be_said(compare):
+    exhibit = compare(DRAWN)
+    rows = rows_of(files.csv_of(exhibit))
+    assert rows[0] == COLUMNS
+    assert [row[2] for row in rows[1:5]] == ["Aberdeen City", "Angus", "Fife", "Moray"]
+    about = {row[0]: row[1] for row in rows if len(row) == 2}
+    assert about["About"] == exhibit.headline
+    assert about["Shows"] == exhibit.subtitle
+    assert about["Period"] == "2020/21"
+    assert about["Source"] == exhibit.source_line
+    assert about["Licence"] == sources.of_series("phs_implementation").licence
+    assert about["Status of the statistics"] == sources.series()["phs_implementation"].statistics
+
+
+def test_an_exhibits_file_ends_with_every_caveat_in_full(compare):
+    exhibit = compare(DRAWN, order="value")
+    rows = rows_of(files.csv_of(exhibit))
+    notes = rows[-len(exhibit.caveats) - 1 :]
+    assert notes[0] == ["id", "kind", "effect", "short", "full", "said_by", "said_on", "citation"]
+    assert [(row[0], row[3], row[4]) for row in notes[1:]] == [(c.id, c.short, c.full) for c in exhibit.caveats]
+    assert "H39" in {row[0] for row in notes}
+
+
+def test_an_exhibits_file_names_every_authority_shown(compare):
+    rows = rows_of(files.csv_of(compare(DRAWN)))
+    named = [row for row in rows[1:] if len(row) == 21]
+    assert len({row[1] for row in named}) == 32
+    assert {row[12] for row in named if row[2] not in ("Aberdeen City", "Angus", "Fife", "Moray")} == {"no figure held"}
+
+
+def test_an_exhibits_file_has_the_figures_in_the_order_shown(compare):
+    rows = rows_of(files.csv_of(compare(DRAWN, order="value")))
+    assert [row[2] for row in rows[1:5]] == ["Fife", "Aberdeen City", "Moray", "Angus"]
+
+
+def test_an_exhibits_file_opens_in_excel_with_its_letters_whole(compare):
+    assert files.csv_of(compare(DRAWN)).startswith(b"\xef\xbb\xbf")
+
+
+# The whole ledger's file
+
+
+def test_the_caveats_words_are_written_beside_a_csv(figures, tmp_path):
+    drawn = figures(DRAWN)
+    files.export(drawn, tmp_path / "out.csv")
+    notes = read(tmp_path / "out.notes.csv")
+    assert [note["id"] for note in notes] == [caveat.id for caveat in caveats.of_figures(drawn)]
+    assert {note["full"] for note in notes} == {caveat.full for caveat in caveats.of_figures(drawn)}
+    assert all(note["citation"] and note["kind"] == "caveat" for note in notes)
+
+
+def test_every_caveat_named_in_a_row_is_in_the_notes(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.csv")
+    named = {id_ for row in read(tmp_path / "out.csv") for id_ in row["caveats"].split(";")}
+    assert named == {note["id"] for note in read(tmp_path / "out.notes.csv")}
+
+
+def test_no_figures_leave_where_their_notes_cannot(figures, tmp_path):
+    """A file of figures without its notes is not left behind (law 1)."""
+    (tmp_path / "out.notes.csv").mkdir()
+    with pytest.raises(OSError, match="out.notes.csv"):
+        files.export(figures(DRAWN), tmp_path / "out.csv")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_workbook_has_cover_notes_shorthand_and_figures(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames == ["Cover", "Notes", "Shorthand", "Figures"]
+
+
+def test_a_workbooks_figures_equal_those_of_the_csv(figures, tmp_path):
+    drawn = figures(DRAWN)
+    files.export(drawn, tmp_path / "out.csv")
+    files.export(drawn, tmp_path / "out.xlsx")
+    head, *rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["Figures"].values
+    assert list(head) == COLUMNS
+    written = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    assert written == [list(row.values()) for row in read(tmp_path / "out.csv")]
+    assert [row[7] for row in rows] == [85.5, None, 98.4, 0]  # numbers, not text
+
+
+def test_a_workbook_says_source_licence_caveats_and_what_each_code_means(figures, tmp_path):
+    drawn = figures(DRAWN)
+    files.export(drawn, tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    source = sources.of_series("phs_implementation")
+    assert ("Source", source.citation) in set(book["Cover"].values)
+    assert ("Licence", f"{source.publisher}: {source.licence}") in set(book["Cover"].values)
+    assert [row[0] for row in book["Notes"].values][1:] == [caveat.id for caveat in caveats.of_figures(drawn)]
+    assert set(REASON_WORDS.items()) | set(FLAG_WORDS.items()) <= set(book["Shorthand"].values)
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out", "out.xls", "out.pdf", ".csv"])
+def test_another_kind_of_file_is_refused_in_a_sentence(figures, tmp_path, name):
+    with pytest.raises(files.NotAFile, match=r"we write \.csv and \.xlsx files\. Give the name one of these endings\."):
+        files.export(figures(DRAWN), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,72 @@
+"""Shows what stands in `data/` to be read: definitions, caveats, sources, gaps, revisions, who runs this and how."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from exhibits import reference, tables
+from exhibits.tables import Table
+from model.caveats import Caveat
+from model.metrics import Metric
+from ui import figures, page
+
+
+def metric(chosen: Metric) -> None:
+    """One metric's entry and caveats, then all metrics in a table."""
+    entries = reference.definition(chosen, figures.series_held(chosen.id))
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in entries)
+    st.html(f'<div class="entry"><h2>{escape(chosen.name)}</h2><dl>{listed}</dl></div>')
+    _caveats(reference.caveats_of(chosen))
+    _table(reference.all_metrics(figures.periods_held()))
+
+
+def sources() -> None:
+    """Every source with its licence, and every series."""
+    _table(reference.all_sources())
+    _table(reference.all_series())
+
+
+def gaps() -> None:
+    """What is missing: gaps told apart from needs, and caveats about figures that are not held."""
+    page.say(
+        "An evidence gap: nobody has the knowledge. An information need: someone has it and has not passed it on. "
+        "Where we do not know which, we say so."
+    )
+    _table(reference.gaps())
+    _table(reference.not_held())
+
+
+def revisions() -> None:
+    """How revisions are dealt with, every file taken in, and the questions the figures raise."""
+    _prose("Revisions", [reference.site()["revisions"]["policy"]])
+    _table(figures.returns_table())
+    _table(figures.findings_table())
+
+
+def dashboard() -> None:
+    """Contact, next update and the accessibility statement, as whoever runs the dashboard has set them."""
+    site = reference.site()
+    contact, updates, access = site["contact"], site["updates"], site["accessibility"]
+    _prose("Contact", [contact["name"], contact["email"] or "No e-mail address has been set."])
+    _prose("Next update", [updates["next_update"], updates["how_often"]])
+    _prose("Accessibility statement", [access["standard"], access["tested"], f"Tested by: {access['by_whom']}."])
+    _prose("Known faults", access["known_faults"])
+    _prose("If something does not work for you", [access["how_to_report"]])
+
+
+def _caveats(found: Iterable[Caveat]) -> None:
+    entries = "".join(
+        f'<li><strong>{effect}.</strong> {escape(full)} <span class="said">{escape(cited)}</span></li>'
+        for effect, full, cited in reference.caveat_lines(found)
+    )
+    st.html(f'<div class="entry"><h3>Caveats on these figures</h3><ul>{entries}</ul></div>')
+
+
+def _prose(heading: str, paragraphs: Iterable[str]) -> None:
+    words = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    st.html(f'<div class="entry"><h2>{escape(heading)}</h2>{words}</div>')
+
+
+def _table(shown: Table) -> None:
+    st.html(tables.html(shown, "words"))
