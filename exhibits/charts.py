@@ -1,7 +1,6 @@
 """Rows of figures -> Plotly charts as plain dictionaries: horizontal bars, and a tile for each authority."""
 
 from collections.abc import Sequence
-from html import escape
 from textwrap import wrap
 
 from exhibits import look, words
@@ -67,7 +66,7 @@ def bars(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
 
 
 def _name(row: Row) -> str:
-    name = escape(areas.name(row.area))
+    name = words.drawn(areas.name(row.area))
     return f"<b>{name}</b>" if row.mine else name
 
 
@@ -95,7 +94,7 @@ def _value_axis(rows: Sequence[Row], metric: Metric) -> dict[str, object]:
     to_hundred = metric.is_share and largest > 40
     return {
         "side": "top",
-        "range": [0, 100 if to_hundred else largest * 1.02],
+        "range": [0, max(100, largest) if to_hundred else largest * 1.02],
         "tickangle": 0,
         "ticksuffix": "%" if metric.unit == "percent" else "",
         "tickformat": ",~g" if largest < 10 else ",d",
@@ -116,7 +115,7 @@ def _aligned(rows: Sequence[Row], metric: Metric) -> list[str]:
     lines = []
     for row, value, count in zip(rows, values, counts, strict=True):
         if row.drawn is None:
-            lines.append(f"<i>{escape(value)}</i>")
+            lines.append(f"<i>{words.drawn(value)}</i>")
             continue
         part = " of ".join([_pad(count.split(" of ")[0], first), *count.split(" of ")[1:]]) if count else ""
         lines.append("  ".join(filter(None, [f" {_pad(value, widest)}", part])) + _also(row))
@@ -141,7 +140,7 @@ def _words_head(rows: Sequence[Row], metric: Metric, width: int) -> list[str]:
     said = [" of ".join([*parts[:1], *(each[:1].lower() + each[1:] for each in parts[1:])])]
     said += [f"({beside})"] if beside else []
     letters = max(int(width / 4.7) - 4, 12)
-    return [escape(line) for text in said for line in wrap(text, letters)]
+    return [words.drawn(line) for text in said for line in wrap(text, letters)]
 
 
 def _above(lines: Sequence[str]) -> dict[str, object]:
@@ -168,16 +167,18 @@ def _words_width(said: Sequence[str]) -> int:
 
 def hover(row: Row, metric: Metric) -> str:
     """What a pointer or a finger on a figure reads: value, parts, status and the cell it came from."""
-    lines = [f"<b>{escape(areas.name(row.area))}</b>: {escape(row.said(metric))}"]
+    lines = [f"<b>{words.drawn(areas.name(row.area))}</b>: {words.drawn(row.said(metric))}"]
     if row.figure and row.value is not None and words.parts(row.figure):
-        lines.append(f"{words.parts(row.figure)} ({escape(metric.numerator)} of {escape(metric.denominator)})".lower())
+        lines.append(
+            f"{words.parts(row.figure)} ({words.drawn(metric.numerator)} of {words.drawn(metric.denominator)})".lower()
+        )
     for name, figure in row.beside.items():
-        if figure and figure.value is not None:
+        if figure:
             other = metrics.metric(name)
-            lines.append(f"{escape(other.name)}: {words.number(figure.value, other)}")
-    lines.append(escape(words.capital(row.status)))
+            lines.append(f"{words.drawn(other.name)}: {words.drawn(words.qualified(figure, other))}")
+    lines.append(words.drawn(words.capital(row.status)))
     if row.where:
-        lines.append(f"From {escape(row.where)}")
+        lines.append(f"From {words.drawn(row.where)}")
     return "<br>".join(lines)
 
 
@@ -230,7 +231,7 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
 
 
 def _tile_text(row: Row, metric: Metric) -> str:
-    name = escape(areas.name(row.area)).replace(" and ", "<br>and ").replace("Na h-Eileanan", "Na h-Eileanan<br>")
-    return f"<b>{name}</b><br>{escape(row.said(metric))}" + (
+    name = words.drawn(areas.name(row.area)).replace(" and ", "<br>and ").replace("Na h-Eileanan", "Na h-Eileanan<br>")
+    return f"<b>{name}</b><br>{words.drawn(row.said(metric))}" + (
         "<br>earlier year" if row.mark == "carried_forward" else ""
     )

@@ -12,7 +12,7 @@ from exhibits.rows import Row
 from exhibits.tables import Table
 from model import areas, breakdowns, caveats, metrics, periods, sources
 from model.metrics import Metric
-from model.observations import Flag, Observation, status
+from model.observations import Flag, Observation
 
 ORDERS = {"name": "Alphabetical", "family": "By family group", "value": "By value"}
 
@@ -66,7 +66,8 @@ def build(
         period=asked.period,
         held_since=held_since(used),
         origins=used,
-        figures=(*figures, *extra),
+        figures=figures,
+        beside=extra,
         table=_table(rows, asked, metric),
         caveats=applying,
         aside=frozenset(caveat.id for caveat in applying if caveat.id not in own),
@@ -156,10 +157,7 @@ def _table(rows: Sequence[Row], asked: Asked, metric: Metric) -> Table:
 
 def _companion(row: Row, metric: Metric) -> str:
     figure = row.beside.get(metric.id)
-    if figure is None or figure.value is None:
-        return words.NO_FIGURE
-    qualified = f" ({status(figure)})" if figure.flags else ""
-    return words.number(figure.value, metric) + qualified
+    return words.NO_FIGURE if figure is None else words.qualified(figure, metric)
 
 
 def _in_words(rows: Sequence[Row], asked: Asked, metric: Metric) -> str:
@@ -170,11 +168,21 @@ def _in_words(rows: Sequence[Row], asked: Asked, metric: Metric) -> str:
         f" Values run from {words.number(values[0], metric)} to {words.number(values[-1], metric)}." if values else ""
     )
     apart = []
-    for standing, said in (("earlier", "An earlier year's"), ("estimated", "Estimated"), ("absent", "No figure")):
-        named = [row.area for row in rows if _standing(row) == standing]
-        if named:
-            apart.append(f" {said}: {words.listing(named)}.")
+    for said, named in _apart(rows).items():
+        apart.append(f" {said}: {words.listing(named)}.")
     return f"{kind}. {headline(rows, metric, asked.period)}. {_subtitle(asked, metric)}{span}{''.join(apart)}"
+
+
+def _apart(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The areas whose figure is not the year's own, by what it is instead."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        standing = _standing(row)
+        if standing == "earlier":
+            found.setdefault(f"The {row.figure.period_of_figure or 'earlier'} figure", []).append(row.area)
+        elif standing in ("estimated", "absent"):
+            found.setdefault({"estimated": "Estimated", "absent": "No figure"}[standing], []).append(row.area)
+    return found
 
 
 def _marks(rows: Sequence[Row], colour: str) -> tuple[Mark, ...]:

@@ -51,7 +51,8 @@ class Exhibit:
 
     `headline` says what is seen; `subtitle` names metric, unit, period and areas; `alt` is the chart in words;
     `held_since` is the day the figures were taken in; `areas` are those asked for, with or without a figure.
-    `aside` are the caveats that concern only figures shown beside the main ones; `origins` the returns all came from.
+    `beside` are figures of other metrics shown with the main ones, `aside` the caveats that concern those alone;
+    `origins` are the returns all of them came from.
     Raises Incomplete where anything owed to the reader is missing.
     """
 
@@ -66,6 +67,7 @@ class Exhibit:
     series: tuple[str, ...]
     alt: str
     areas: tuple[str, ...] = ()
+    beside: tuple[Observation, ...] = ()
     aside: frozenset[str] = frozenset()
     origins: tuple[Origin, ...] = ()
     chart: Chart | None = None
@@ -79,7 +81,8 @@ class Exhibit:
         if not self.alt:
             raise Incomplete(f"“{self.headline}” has no text alternative, and may not be shown")
         given = {caveat.id for caveat in self.caveats}
-        if lacking := [caveat.id for caveat in caveats.of_figures(self.figures) if caveat.id not in given]:
+        shown = (*self.figures, *self.beside)
+        if lacking := [caveat.id for caveat in caveats.of_figures(shown) if caveat.id not in given]:
             raise Incomplete(f"“{self.headline}” lacks {', '.join(lacking)}, which apply to its figures")
 
     @property

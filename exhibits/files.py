@@ -79,10 +79,14 @@ def csv_of(exhibit: Exhibit) -> bytes:
     """One exhibit's figures as CSV, its notes and source under them, so that the file says all that the card says."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row(figure) for figure in exhibit.figures)
-    for code in _without(exhibit):
-        writer.writerow(["", code, areas.name(code), "", exhibit.period, *[""] * 7, words.NO_FIGURE, *[""] * 8])
+    if exhibit.figures or exhibit.areas:
+        writer.writerow(COLUMNS)
+        writer.writerows(row(figure) for figure in (*exhibit.figures, *exhibit.beside))
+        for code in _without(exhibit):
+            writer.writerow(["", code, areas.name(code), "", exhibit.period, *[""] * 7, words.NO_FIGURE, *[""] * 8])
+    else:
+        writer.writerow(exhibit.table.columns)
+        writer.writerows([safe(cell) for cell in cells] for cells in exhibit.table.rows)
     writer.writerow([])
     for label, text in (
         ("About", exhibit.headline),
@@ -111,8 +115,9 @@ def export(figures: Sequence[Observation], path: Path) -> None:
     Raises NotAFile for any other ending.
     """
     if path.suffix == ".csv":
-        _write_csv(path, COLUMNS, map(row, figures))
+        # The notes first: where they cannot be written, no figure leaves.
         _write_csv(path.with_suffix(".notes.csv"), NOTE_COLUMNS, note_rows(caveats.of_figures(figures)))
+        _write_csv(path, COLUMNS, map(row, figures))
     elif path.suffix == ".xlsx":
         _write_xlsx(figures, path)
     else:

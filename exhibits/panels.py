@@ -1,7 +1,6 @@
 """Small multiples: one panel for each of the 32 authorities, on one scale, drawn on one plot so that it stays quick."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from exhibits import look, words
@@ -83,7 +82,7 @@ def _add(
     said = ""
     if figure is not None:
         value = words.number(figure.value, metric)
-        said = f"<b>{escape(areas.name(figure.key.area))}</b>, {figure.key.period}: {value}<br>{status(figure)}"
+        said = f"<b>{words.drawn(areas.name(figure.key.area))}</b>, {figure.key.period}: {value}<br>{status(figure)}"
     into["hovertext"].append(said)
 
 
@@ -96,7 +95,7 @@ def _names_and_frames(
         x = number % _ACROSS * (_WIDE + _GAP)
         y = -(number // _ACROSS) * (_HIGH + _HEAD)
         own = line.area == mine
-        name = escape(areas.name(line.area))
+        name = words.drawn(areas.name(line.area))
         names.append(_words(f"<b>{name}</b>" if own else name, x, y + _HIGH + 0.02, 9.8))
         edge = {"color": look.INK if own else look.GRID, "width": 2.5 if own else 1}
         frames.append(

@@ -7,7 +7,6 @@ an earlier year's, and where there is no figure.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from exhibits import look, words
 from exhibits.exhibit import Chart, Exhibit, Mark, Origin
@@ -142,12 +141,7 @@ def _table(lines: Sequence[Line], held: Sequence[str], asked: Asked, metric: Met
 
 
 def _cell(figure: Observation | None, metric: Metric) -> str:
-    if figure is None:
-        return words.NO_FIGURE
-    if figure.value is None:
-        return status(figure)
-    said = words.number(figure.value, metric)
-    return f"{said} ({status(figure)})" if figure.flags else said
+    return words.NO_FIGURE if figure is None else words.qualified(figure, metric)
 
 
 def _in_words(lines: Sequence[Line], shared: Sequence[Break], asked: Asked, metric: Metric, span: str) -> str:
@@ -244,10 +238,10 @@ def hover(figure: Observation, metric: Metric) -> str:
     said = words.number(figure.value, metric) if figure.value is not None else status(figure)
     parts = words.parts(figure)
     lines = [
-        f"<b>{escape(areas.name(figure.key.area))}</b>, {figure.key.period}: {escape(said)}",
+        f"<b>{words.drawn(areas.name(figure.key.area))}</b>, {figure.key.period}: {words.drawn(said)}",
         *([parts] if parts else []),
-        escape(words.capital(status(figure))),
-        f"From {escape(where_from(figure))}",
+        words.drawn(words.capital(status(figure))),
+        f"From {words.drawn(where_from(figure))}",
     ]
     return "<br>".join(lines)
 
@@ -265,7 +259,7 @@ def _labels(lines: Sequence[Line], top: float) -> list[dict[str, object]]:
         colour = look.INK if line.area == areas.SCOTLAND else _LINES[number % len(_LINES)]
         labels.append(
             {
-                "text": escape(_name(line)),
+                "text": words.drawn(_name(line)),
                 "font": {"size": 11, "color": colour},
                 "showarrow": False,
                 **{"xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "y": floor, "yanchor": "middle"},
@@ -283,7 +277,7 @@ def _band(found: Break) -> dict[str, object]:
 def _band_words(found: Break) -> dict[str, object]:
     middle = (periods.order(found.before) + periods.order(found.after)) / 2
     return {
-        "text": f"Break: {escape(found.why)}",
+        "text": f"Break: {words.drawn(found.why)}",
         "font": {"size": 11, "color": look.SOFT_INK},
         "showarrow": False,
         "textangle": -90,

@@ -1,10 +1,11 @@
 """Numbers and counts as they are said on screen, in images and in files: one way everywhere."""
 
 from datetime import datetime
+from html import escape
 
 from model import areas
 from model.metrics import Metric
-from model.observations import Observation
+from model.observations import Observation, status
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = (
@@ -20,6 +21,18 @@ def number(value: float, metric: Metric) -> str:
     if metric.unit == "percent":
         return f"{plain}%"
     return f"£{plain}m" if metric.unit == "GBP million" else plain
+
+
+def qualified(figure: Observation, metric: Metric) -> str:
+    """A figure with its status where it has one: `9,430 (estimated)`; without a value, the reason."""
+    if figure.value is None:
+        return status(figure)
+    return number(figure.value, metric) + (f" ({status(figure)})" if figure.flags else "")
+
+
+def drawn(text: str) -> str:
+    """Text as Plotly takes it: tags in it are shown, not obeyed."""
+    return escape(text, quote=False)
 
 
 def part(value: float | None) -> str:

@@ -109,22 +109,22 @@ def test_every_published_figure_is_held_as_published_and_no_other(held):
 
 
 BY_HAND = """
-    scs_options           | Fife             | 2015/16  | sds_people                 | option=1                             | 400
-    phs_options           | Fife             | 2020/21  | sds_people                 | option=any                           | 9420
-    phs_options           | Fife             | 2020/21  | sds_people                 | option=3                             | 8955
-    phs_options           | Highland         | 2018/19  | sds_people_rate            | option=2                             | 1.2
-    phs_options_submitted | Moray            | 2019/20  | sds_people                 | option=3                             | 735
-    phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=18-64;option=1                   | 100
-    phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=85+;option=any                   | 365
-    phs_one_option        | Falkirk          | 2020/21  | sds_people_one_option      | option=mixed                         | 280
+    scs_options           | Fife             | 2015/16  | sds_people                 | option=1 | 400
+    phs_options           | Fife             | 2020/21  | sds_people                 | option=any | 9420
+    phs_options           | Fife             | 2020/21  | sds_people                 | option=3 | 8955
+    phs_options           | Highland         | 2018/19  | sds_people_rate            | option=2 | 1.2
+    phs_options_submitted | Moray            | 2019/20  | sds_people                 | option=3 | 735
+    phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=18-64;option=1 | 100
+    phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=85+;option=any | 365
+    phs_one_option        | Falkirk          | 2020/21  | sds_people_one_option      | option=mixed | 280
     phs_characteristics   | Dundee City      | 2018/19  | sds_people_by_client_group | age=18-64;client_group=mental_health | 530
-    phs_characteristics   | Stirling         | 2020/21  | sds_people_by_support_need | age=85+;support_need=personal_care   | 460
-    phs_people_supported  | Aberdeen City    | 2021/22  | people_supported           |                                      | 10425
-    lgbf                  | Highland         | 2013/14  | sw2_spend_share            |                                      | 3.1495
-    lgbf                  | Scotland         | 2019/20  | sw4d_had_a_say             |                                      | 75.4273
-    nrs_population        | Shetland Islands | mid-2018 | population                 | age=75+                              | 1966
-    scs_choice_base       | Scotland         | 2016/17  | implementation_rate        |                                      | 70
-    scs_national_1516     | Scotland         | 2015/16  | authorities_able_option_3  |                                      | 29
+    phs_characteristics   | Stirling         | 2020/21  | sds_people_by_support_need | age=85+;support_need=personal_care | 460
+    phs_people_supported  | Aberdeen City    | 2021/22  | people_supported           |  | 10425
+    lgbf                  | Highland         | 2013/14  | sw2_spend_share            |  | 3.1495
+    lgbf                  | Scotland         | 2019/20  | sw4d_had_a_say             |  | 75.4273
+    nrs_population        | Shetland Islands | mid-2018 | population                 | age=75+ | 1966
+    scs_choice_base       | Scotland         | 2016/17  | implementation_rate        |  | 70
+    scs_national_1516     | Scotland         | 2015/16  | authorities_able_option_3  |  | 29
 """
 
 

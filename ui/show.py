@@ -41,7 +41,11 @@ class Drawn(NamedTuple):
 @lru_cache(maxsize=512)
 def _drawn(shown: Exhibit, name: str) -> Drawn:
     chart = shown.chart
-    window = f"--plot-height: {chart.height}px; height: var(--plot-height) !important" if chart else ""
+    window = (
+        f"--title: {picture.head(shown)}px; --plot-height: {chart.height}px; height: var(--plot-height) !important"
+        if chart
+        else ""
+    )
     return Drawn(
         top=f'<h2 class="headline">{escape(shown.headline)}</h2><p class="subtitle">{escape(shown.subtitle)}</p>',
         window=f"<style>.st-key-plot_{name} {{ {window}; }}</style>",

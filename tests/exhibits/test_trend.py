@@ -167,27 +167,61 @@ def test_the_file_holds_every_year_with_its_caveats(over_time):
     assert all(caveat.full in written.replace('""', '"') for caveat in exhibit.caveats)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("panels", [False, True])
-def test_every_figure_held_can_be_seen_over_time(full_ledger, all_figures, panels):
-    """All 32 and Scotland for every metric, series and breakdown: it builds, is drawn, and owes exactly its caveats."""
+def held_by_kind(all_figures):
     kinds = defaultdict(list)
     for each in all_figures:
         kinds[each.key.metric, each.key.series, each.key.breakdown].append(each)
+    return {kind: found for kind, found in kinds.items() if {each.key.area for each in found} != {areas.SCOTLAND}}
+
+
+@pytest.fixture
+def every_trend(full_ledger, all_figures):
+    """The exhibits of every metric, series and breakdown held, with the figures each was made of."""
+    kinds = held_by_kind(all_figures)
     origins = [Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in full_ledger.returns()]
-    shown = (*areas.codes(), areas.SCOTLAND)
-    for metric, series, breakdown in kinds:
-        found = [each for of in sources.lineage(series) for each in kinds.get((metric, of, breakdown), ())]
-        if {each.key.area for each in found} == {areas.SCOTLAND}:
-            continue
-        exhibit = trend.build(Asked(metric, series, breakdown, shown, panels=panels), found, origins)
+
+    def made(shown, panels):
+        for metric, series, breakdown in kinds:
+            of_kind = [each for of in sources.lineage(series) for each in kinds.get((metric, of, breakdown), ())]
+            found = [each for each in of_kind if each.key.area in shown]
+            yield found, trend.build(Asked(metric, series, breakdown, shown, panels=panels), found, origins)
+
+    return made
+
+
+LONGEST = sorted(areas.codes(), key=lambda code: -len(areas.name(code)))[: trend.MOST_LINES - 1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("shown", "panels"), [(areas.codes(), True), (LONGEST, False)], ids=["panels", "lines"])
+def test_every_figure_held_can_be_seen_over_time(every_trend, shown, panels):
+    """Every metric, series and breakdown: it builds, every point is drawn, and it owes exactly its caveats."""
+    shown = (*shown, areas.SCOTLAND)
+    for found, exhibit in every_trend(shown, panels):
         owed = {caveat.id for figure in found for caveat in caveats.of_figure(figure)}
         assert {caveat.id for caveat in exhibit.caveats} == owed
-        assert [row[0].partition(" (")[0] for row in exhibit.table.rows] == [*NAMES, "Scotland"]
+        assert [row[0].partition(" (")[0] for row in exhibit.table.rows] == [areas.name(code) for code in shown]
         assert exhibit.table.columns[1:] == tuple(sorted({each.key.period for each in found}, key=periods.order))
-        drawn = sum(y is not None for trace in exhibit.chart.data for y in trace["y"])
-        assert drawn == sum(each.drawn is not None for each in found if panels is False or each.key.area != areas.SCOTLAND) or (
-            not panels and drawn == sum(each.drawn is not None for each in found if each.key.area != areas.SCOTLAND)
-        )
-        assert len(picture.figure(exhibit)["layout"]["annotations"][-2]["text"].split("<br>")) <= 2
+        drawable = [each.key.area for each in found if each.drawn is not None]
+        points = sum(y is not None for trace in exhibit.chart.data for y in trace["y"])
+        assert points in (len(drawable), len(drawable) - drawable.count(areas.SCOTLAND))
     go.Figure(picture.figure(exhibit))
+
+
+@pytest.mark.slow
+def test_no_line_runs_across_a_year_others_have_and_it_has_not(every_trend):
+    """Orkney Islands sent nothing for 2018/19: its line stops there."""
+    across = set()
+    for _, exhibit in every_trend((areas.find("Orkney Islands").code, areas.SCOTLAND), False):
+        years = exhibit.table.columns[1:]
+        for part in (part for line in joined(exhibit) for part in line):
+            apart = [years.index(after) - years.index(before) for before, after in zip(part, part[1:], strict=False)]
+            across |= {exhibit.id} if max(apart, default=1) > 1 else set()
+    assert across == set()
+
+
+@pytest.mark.slow
+def test_the_longest_subtitle_leaves_the_plot_free_in_the_picture(every_trend):
+    """Two lines fit between the headline and the plot."""
+    for _, exhibit in every_trend((*LONGEST, areas.SCOTLAND), False):
+        assert picture.figure(exhibit)["layout"]["annotations"][-2]["text"].count("<br>") <= 1, exhibit.subtitle

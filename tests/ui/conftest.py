@@ -1,0 +1,95 @@
+"""What the tests of pages share: a page run as a reader would open it, over a ledger that is filled once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from model import DATA
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Page:
+    """A page as a reader sees it: its words, its choices, its trouble."""
+
+    def __init__(self, app):
+        self.app = app
+
+    @property
+    def html(self):
+        return [each.proto.body for each in self.app.get("html")]
+
+    @property
+    def words(self):
+        """All that is written on the page and in its boxes, but for the style."""
+        return "\n".join([*(each for each in self.html if "<style" not in each), *(each.value for each in self.app.error)])
+
+    @property
+    def chart(self):
+        return self.app.get("plotly_chart")[0].proto
+
+    @property
+    def chosen(self):
+        """What each choice stands at, by its key."""
+        widgets = [*self.app.selectbox, *self.app.segmented_control, *self.app.multiselect]
+        return {each.key: each.value for each in widgets}
+
+    def choose(self, key, option):
+        """The page after a reader has chosen an option, by its words."""
+        self.app.selectbox(key=key).select(option).run()
+        return self
+
+    @property
+    def standing(self):
+        """The standing messages of the page."""
+        return [each for each in self.html if each.startswith('<p class="standing"')]
+
+    def is_well(self):
+        """Whether the page ran to its last line, without trouble and without a trace of any."""
+        assert [each.message for each in self.app.exception] == []
+        assert "Traceback" not in self.words
+        return '<div id="run-done"' in self.words
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Opens a page in the state the environment gives; the rest is the page's address: `opened("x.py", metric="sds_people")`."""
+    monkeypatch.chdir(ROOT)
+
+    def opened(page, **address):
+        app = AppTest.from_file(str(ROOT / page), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        return Page(app.run())
+
+    return opened
+
+
+@pytest.fixture
+def page(opened, full_ledger, monkeypatch):
+    """Opens a page over a ledger that holds everything bundled."""
+    monkeypatch.setenv("SDS_HOME", str(full_ledger.home))
+    monkeypatch.delenv("SDS_PUBLISHED", raising=False)
+    return opened
+
+
+@pytest.fixture
+def published(monkeypatch, tmp_path):
+    """A new server with bundled workbooks of its own: some as they are, some cut short."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    monkeypatch.setenv("SDS_PUBLISHED", str(folder))
+    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+
+    def put(*names, damaged=()):
+        for name in names:
+            shutil.copy(DATA / "published" / name, folder)
+        for name in damaged:
+            (folder / name).write_bytes((DATA / "published" / name).read_bytes()[:3000])
+        return folder
+
+    return put
