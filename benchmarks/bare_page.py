@@ -16,7 +16,9 @@ with st.container(horizontal=True, gap="small", key="choices"):
         )
         for box in CHOICES
     }
-    st.segmented_control("View", ["Chart", "Map", "Table"], default="Chart", required=True, bind="query-params", key="view")
+    st.segmented_control(
+        "View", ["Chart", "Map", "Table"], default="Chart", required=True, bind="query-params", key="view"
+    )
 
 shown = YEARS[chosen["Year"]]
 _, _, headline, window, beside, source, in_full, table, end = shown["html"]

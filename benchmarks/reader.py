@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Selectbox_pb2 import Selectbox
 from websockets.asyncio.client import ClientConnection, connect
 
 
@@ -47,17 +48,18 @@ class Reader:
 
     async def choose(self, label: str, option: str) -> Run:
         """Chooses an option, by its words, in the selectbox of that label."""
-        boxes = [element.selectbox for element in self.first.elements if element.HasField("selectbox")]
-        box = next(each for each in boxes if each.label == label)
-        if option not in box.options:
-            raise ValueError(f"{label} has no option {option}")
-        self._chosen[box.id] = option
+        self._chosen[self._box(label).id] = option
         return await self.run()
 
     def options(self, label: str) -> list[str]:
-        """What the selectbox of that label offers."""
+        """What the selectbox of that label offers, as the page was first shown; what stands there comes first."""
+        box = self._box(label)
+        standing = box.options[box.default]
+        return [standing, *(each for each in box.options if each != standing)]
+
+    def _box(self, label: str) -> Selectbox:
         boxes = [element.selectbox for element in self.first.elements if element.HasField("selectbox")]
-        return next(list(each.options) for each in boxes if each.label == label)
+        return next(each for each in boxes if each.label == label)
 
     async def run(self) -> Run:
         """Runs the page with what has been chosen so far."""

@@ -26,18 +26,31 @@ async def years(readers: list[Reader]) -> list[list[Run]]:
     The first walk of a server asks for views nobody has looked at yet, the second for the same ones again.
     """
     runs: list[list[Run]] = [[] for _ in readers]
-    names, offered = readers[0].options("Your authority")[1:], readers[0].options("Year")
-    standing = offered[0]
+    (_, *names), years = readers[0].options("Your authority"), readers[0].options("Year")
+    standing = first = years[0]
     for name in names[:: len(names) // AUTHORITIES][:AUTHORITIES]:
         for reader in readers:
             await reader.choose("Your authority", name)
-        for year in [year for year in offered if year != standing]:
+        for year in [year for year in years if year != standing]:
             for reader, kept in _in_turn(readers, runs):
                 kept.append(await reader.choose("Year", year))
                 await asyncio.sleep(PAUSE)
         standing = year
     for reader in readers:
-        await reader.choose("Year", offered[0])
+        await reader.choose("Year", first)
+    return runs
+
+
+async def metrics(readers: list[Reader]) -> list[list[Run]]:
+    """Every metric but the one that stands there is chosen once; then the first again."""
+    runs: list[list[Run]] = [[] for _ in readers]
+    first, *others = readers[0].options("Metric")
+    for metric in others:
+        for reader, kept in _in_turn(readers, runs):
+            kept.append(await reader.choose("Metric", metric))
+            await asyncio.sleep(PAUSE)
+    for reader in readers:
+        await reader.choose("Metric", first)
     return runs
 
 

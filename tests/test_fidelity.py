@@ -117,8 +117,8 @@ BY_HAND = """
     phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=18-64;option=1 | 100
     phs_options_submitted | Moray            | 2019/20  | sds_people                 | age=85+;option=any | 365
     phs_one_option        | Falkirk          | 2020/21  | sds_people_one_option      | option=mixed | 280
-    phs_characteristics   | Dundee City      | 2018/19  | sds_people_by_client_group | age=18-64;client_group=mental_health | 530
-    phs_characteristics   | Stirling         | 2020/21  | sds_people_by_support_need | age=85+;support_need=personal_care | 460
+    phs_characteristics | Dundee City | 2018/19 | sds_people_by_client_group | age=18-64;client_group=dementia | 130
+    phs_characteristics | Stirling | 2020/21 | sds_people_by_support_need | age=85+;support_need=personal_care | 460
     phs_people_supported  | Aberdeen City    | 2021/22  | people_supported           |  | 10425
     lgbf                  | Highland         | 2013/14  | sw2_spend_share            |  | 3.1495
     lgbf                  | Scotland         | 2019/20  | sw4d_had_a_say             |  | 75.4273

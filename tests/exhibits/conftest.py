@@ -8,7 +8,7 @@ from exhibits import comparison
 from exhibits.comparison import Asked
 from exhibits.exhibit import Origin
 from model import areas
-from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Observation
+from model.observations import FLAG_WORDS, REASON_WORDS, Key, Observation
 
 SERIES = {
     "implementation_rate": "phs_implementation",
@@ -20,7 +20,9 @@ SERIES = {
 }
 FLAGS = {words: flag for flag, words in FLAG_WORDS.items()}
 REASONS = {words: reason for reason, words in REASON_WORDS.items()}
-RATE_FILE = Origin("R6", "rate.xlsx", "bundled with this dashboard", "2026-11-22T03:16:22+00:00", "0123456789ab" + "c" * 52)
+RATE_FILE = Origin(
+    "R6", "rate.xlsx", "bundled with this dashboard", "2026-11-22T03:16:22+00:00", "0123456789ab" + "c" * 52
+)
 
 
 def _figure(line, metric, series, period, breakdown):
@@ -61,7 +63,9 @@ def compare(figures):
     `beside` is a drawing for each metric shown beside the one asked for; all else is what a reader asks.
     """
 
-    def compared(drawing, metric="implementation_rate", period="2020/21", breakdown="", series="", beside=None, **asked):
+    def compared(
+        drawing, metric="implementation_rate", period="2020/21", breakdown="", series="", beside=None, **asked
+    ):
         shown = areas.codes()
         if "only" in asked:
             shown = tuple(code for code in shown if areas.name(code) in asked["only"])

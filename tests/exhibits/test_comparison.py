@@ -214,13 +214,16 @@ def test_the_year_carried_forward_is_named_in_the_table_and_the_hover(compare, b
 
 def test_the_text_alternative_names_who_is_carried_forward_estimated_and_absent(compare):
     alt = compare(RATES).alt
-    assert "An earlier year's: Aberdeen City" in alt
+    assert "The 2018/19 figure: Aberdeen City." in alt
     assert "Estimated: Moray" in alt
     assert "No figure: Aberdeenshire, Angus, City of Edinburgh" in alt
 
 
-def test_the_text_alternative_names_the_year_carried_forward(compare):
-    assert "2018/19" in compare(RATES).alt
+def test_the_text_alternative_names_whose_zero_may_mean_not_recorded(compare):
+    """It is not drawn, so it is no end of the span either."""
+    alt = compare("Fife | 0 || 0 may mean not recorded\nMoray | 5", "sds_people", breakdown="option=1").alt
+    assert re.search("may mean not recorded: Fife", alt)
+    assert "Values run from 5 to 5." in alt
 
 
 def test_a_tile_carried_forward_is_striped_on_paper_and_says_so(compare):
@@ -317,7 +320,7 @@ def test_no_colour_says_good_or_bad(compare, metric, view):
 
 
 @pytest.mark.parametrize("group", areas.family_groups())
-def test_a_family_group_shows_its_members_in_alphabetical_order_and_its_name(compare, everyone, group):
+def test_a_family_group_shows_its_members_in_alphabetical_order_and_its_name(compare, group):
     family = areas.family_groups()[group]
     mentioned = [areas.name(code) for code in family.members]
     drawing = "\n".join(f"{name} | 50" for name in mentioned)

@@ -13,7 +13,8 @@ from model.observations import FLAG_WORDS, REASON_WORDS
 
 COLUMNS = [
     "series", "authority", "authority_name", "coverage", "period", "metric", "breakdown", "value", "unit", "numerator",
-    "denominator", "base", "reason", "flags", "period_of_figure", "caveats", "source", "return", "sheet", "cell", "as_typed",
+    "denominator", "base", "reason", "flags", "period_of_figure", "caveats", "source", "return", "sheet", "cell",
+    "as_typed",
 ]  # fmt: skip
 DRAWN = """
     Aberdeen City | 85.5 | 940 of 1100  | carried forward from 2018/19
@@ -69,8 +70,13 @@ def test_a_figure_is_written_with_all_that_is_known_of_it(figures, tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "value", "reason"),
-    [("Fife | 0", "0", ""), ("Fife | 98.4", "98.4", ""), ("Fife | 1331", "1331", ""), ("Fife | || not supplied", "", "not_supplied")],
-)  # fmt: skip
+    [
+        ("Fife | 0", "0", ""),
+        ("Fife | 98.4", "98.4", ""),
+        ("Fife | 1331", "1331", ""),
+        ("Fife | || not supplied", "", "not_supplied"),
+    ],
+)
 def test_a_zero_is_a_zero_and_an_absence_is_empty_with_its_reason(figures, tmp_path, line, value, reason):
     files.export(figures(line), tmp_path / "out.csv")
     (row,) = read(tmp_path / "out.csv")

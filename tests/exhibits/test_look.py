@@ -37,9 +37,7 @@ def test_shades_are_of_one_hue_from_light_to_dark():
         assert red <= green <= blue
 
 
-@pytest.mark.parametrize(
-    ("value", "shade"), [(0, 0), (19.9, 0), (20, 1), (59, 2), (80, 4), (100, 4)]
-)
+@pytest.mark.parametrize(("value", "shade"), [(0, 0), (19.9, 0), (20, 1), (59, 2), (80, 4), (100, 4)])
 def test_a_value_has_the_shade_of_its_fifth(value, shade):
     assert look.step(value, 0, 100) == look.STEPS[shade]
 

@@ -52,12 +52,17 @@ def plain(text):
 
 
 def said(exhibit):
-    return " ".join(plain(each["text"].replace("<br>", " ")) for each in drawn_words(exhibit))
+    return " ".join(plain(re.sub(r"(</b>)?<br>(<b>)?", " ", each["text"])) for each in drawn_words(exhibit))
 
 
 def width(line, size):
     bold = BOLD if line.startswith("<b>") else 1
     return sum(WIDTHS.get(letter, 556) for letter in plain(line)) / 1000 * size * bold
+
+
+def tall(block):
+    """How tall some lines stand, at Plotly's 1.3 of the type."""
+    return 1.3 * block["font"]["size"] * (block["text"].count("<br>") + 1)
 
 
 def test_the_picture_says_all_that_the_card_says(exhibit):
@@ -116,9 +121,16 @@ def test_title_plot_and_notes_each_have_their_room(exhibit):
     own = exhibit.chart.layout["margin"]
     above, below = layout["margin"]["t"] - own["t"], layout["margin"]["b"] - own["b"]
     assert above + exhibit.chart.height + below == layout["height"]
-    _, subtitle, notes = drawn_words(exhibit)
-    assert below >= 1.3 * notes["font"]["size"] * (notes["text"].count("<br>") + 1)
-    assert above >= 46 + 1.3 * subtitle["font"]["size"] * (subtitle["text"].count("<br>") + 1)
+    headline, subtitle, notes = map(tall, drawn_words(exhibit))
+    assert above >= headline + subtitle and below >= notes
+
+
+def test_a_long_subtitle_leaves_the_plot_free(exhibit):
+    long = replace(exhibit, headline="Six authorities. " * 12, subtitle="People recorded with an option. " * 25)
+    layout = picture.figure(long)["layout"]
+    headline, subtitle, _ = drawn_words(long)
+    assert layout["margin"]["t"] - exhibit.chart.layout["margin"]["t"] >= tall(headline) + tall(subtitle)
+    assert headline["yshift"] - subtitle["yshift"] >= tall(headline)
 
 
 def test_words_stand_outside_the_plot(exhibit):

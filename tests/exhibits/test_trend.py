@@ -33,7 +33,7 @@ def over_time(figures):
 
 
 def joined(exhibit):
-    """The stretches of each line drawn, as periods: `[["2017/18", "2018/19"], ["2020/21"]]` for each area with points."""
+    """The stretches of each line drawn, as periods: `[["2017/18", "2018/19"], ["2020/21"]]`."""
     found = []
     for trace in exhibit.chart.data:
         if trace["mode"] == "lines+markers":
@@ -63,8 +63,12 @@ def test_figures_of_one_collection_are_one_line_each(over_time):
 
 
 def test_a_line_stops_at_a_change_of_collection(over_time):
-    years = {"2015/16|scs_options": "Fife | 400", "2016/17|scs_options": "Fife | 410", "2017/18|phs_options": "Fife | 545",
-             "2018/19|phs_options": "Fife | 560"}  # fmt: skip
+    years = {
+        "2015/16|scs_options": "Fife | 400",
+        "2016/17|scs_options": "Fife | 410",
+        "2017/18|phs_options": "Fife | 545",
+        "2018/19|phs_options": "Fife | 560",
+    }
     exhibit = over_time(years, "sds_people", "option=1", areas=(FIFE,))
     assert joined(exhibit) == [[["2015/16", "2016/17"], ["2017/18", "2018/19"]]]
     assert "not to be joined between 2016/17 and 2017/18" in exhibit.headline
@@ -82,7 +86,8 @@ def test_an_earlier_years_figure_is_a_ring_that_nothing_joins(over_time):
 
 
 def test_a_year_without_a_figure_has_no_point_and_says_why(over_time):
-    exhibit = over_time({"2017/18": "Fife | 60", "2018/19": "Fife ||| not supplied", "2019/20": "Fife | 62"}, areas=(FIFE,))
+    years = {"2017/18": "Fife | 60", "2018/19": "Fife ||| not supplied", "2019/20": "Fife | 62"}
+    exhibit = over_time(years, areas=(FIFE,))
     assert joined(exhibit) == [[["2017/18"], ["2019/20"]]]
     assert exhibit.table.rows == (("Fife", "60.0%", "not supplied", "62.0%"),)
     assert 0 not in ys(exhibit)
@@ -138,7 +143,7 @@ def test_the_readers_own_panel_is_bold_and_outlined_and_no_other(over_time):
     assert [frame["line"]["color"] for frame in layout["shapes"]].count(look.INK) == 1
 
 
-def test_scotland_says_which_scotland_it_is(over_time, figures):
+def test_scotland_says_which_scotland_it_is(figures):
     scotland = [replace(each, key=each.key._replace(coverage="estimated")) for each in figures("Scotland | 85.3")]
     question = Asked("implementation_rate", "phs_implementation", "", (FIFE, areas.SCOTLAND))
     exhibit = trend.build(question, [*figures("Fife | 98.4"), *scotland], [ORIGIN])
@@ -178,7 +183,9 @@ def held_by_kind(all_figures):
 def every_trend(full_ledger, all_figures):
     """The exhibits of every metric, series and breakdown held, with the figures each was made of."""
     kinds = held_by_kind(all_figures)
-    origins = [Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in full_ledger.returns()]
+    origins = [
+        Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in full_ledger.returns()
+    ]
 
     def made(shown, panels):
         for metric, series, breakdown in kinds:
@@ -218,10 +225,3 @@ def test_no_line_runs_across_a_year_others_have_and_it_has_not(every_trend):
             apart = [years.index(after) - years.index(before) for before, after in zip(part, part[1:], strict=False)]
             across |= {exhibit.id} if max(apart, default=1) > 1 else set()
     assert across == set()
-
-
-@pytest.mark.slow
-def test_the_longest_subtitle_leaves_the_plot_free_in_the_picture(every_trend):
-    """Two lines fit between the headline and the plot."""
-    for _, exhibit in every_trend((*LONGEST, areas.SCOTLAND), False):
-        assert picture.figure(exhibit)["layout"]["annotations"][-2]["text"].count("<br>") <= 1, exhibit.subtitle

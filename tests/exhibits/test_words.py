@@ -60,7 +60,9 @@ def test_a_part_that_is_not_held_says_so(value, said):
     assert words.part(value) == said
 
 
-@pytest.mark.parametrize(("many", "said"), [(0, "no"), (1, "one"), (6, "six"), (9, "nine"), (10, "10"), (1950, "1,950")])
+@pytest.mark.parametrize(
+    ("many", "said"), [(0, "no"), (1, "one"), (6, "six"), (9, "nine"), (10, "10"), (1950, "1,950")]
+)
 def test_small_counts_are_words_and_large_ones_digits(many, said):
     assert words.count(many) == said
 

@@ -235,6 +235,9 @@ def test_what_is_held_is_named_once_and_may_leave_out_an_area(several):
 # Wholly in or wholly out
 
 
+TABLES = ("figures", "returns", "originals", "events", "problems", "current_figures")
+
+
 def break_off():
     yield found()
     raise RuntimeError("the power went")
@@ -243,13 +246,20 @@ def break_off():
 @pytest.mark.parametrize("replacing", [False, True])
 def test_an_error_in_the_middle_leaves_everything_as_it_was(ledger, replacing):
     first = ledger.record(sent(b"first"), [figure(545), figure(120, option="2")], [found()])
-    tables = ("figures", "returns", "originals", "events", "problems", "current_figures")
-    before = [rows(ledger, table) for table in tables], ledger.version(), ledger.figures()
+    before = [rows(ledger, table) for table in TABLES], ledger.version(), ledger.figures()
     with pytest.raises(RuntimeError, match="the power went"):
         ledger.record(sent(b"second"), [figure(550)], break_off(), replaces=first if replacing else "")
-    assert ([rows(ledger, table) for table in tables], ledger.version(), ledger.figures()) == before
+    assert ([rows(ledger, table) for table in TABLES], ledger.version(), ledger.figures()) == before
     ledger.record(sent(b"second"), [figure(550)], replaces=first if replacing else "")
     assert values(ledger)[FIFE, "option=1"] == 550
+
+
+def test_an_error_at_the_end_leaves_everything_as_it_was(ledger):
+    ledger.record(sent(b"first"), [figure(545)], [found()])
+    before = [rows(ledger, table) for table in TABLES], ledger.version(), ledger.figures()
+    with pytest.raises(LedgerUnavailable, match="(?i)foreign key.* Nothing was taken in"):
+        ledger.record(sent(b"second"), [figure(550)], [found()], replaces="R99")
+    assert ([rows(ledger, table) for table in TABLES], ledger.version(), ledger.figures()) == before
 
 
 def test_a_figure_given_twice_in_one_return_is_wholly_in_or_wholly_out(ledger):

@@ -10,7 +10,7 @@ from intake import bundled
 from loaders import layouts, problems, published
 from loaders.layouts import Table, ValueColumn
 from model import DATA, breakdowns, sources
-from model.metrics import WronglyDeclared
+from model.declared import WronglyDeclared
 from model.observations import Flag, Reason
 
 

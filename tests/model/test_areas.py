@@ -86,7 +86,7 @@ def test_no_spelling_means_two_areas():
         ("Edinburgh, City of", "City of Edinburgh"),
         ("Argyll & Bute", "Argyll and Bute"),
         ("ARGYLL AND BUTE", "Argyll and Bute"),
-        ("Perth & Kinross", "Perth and Kinross"),
+        ("Perth & Kinross Council", "Perth and Kinross"),
         ("The Moray Council", "Moray"),
         ("  Fife ", "Fife"),
         ("South\u00a0Ayrshire", "South Ayrshire"),

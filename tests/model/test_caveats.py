@@ -7,7 +7,7 @@ import pytest
 from loaders import layouts
 from model import DATA, caveats, metrics
 from model.caveats import Effect, Scope
-from model.metrics import WronglyDeclared
+from model.declared import WronglyDeclared
 from model.observations import Flag, Key, Observation, Reason
 
 FIFE, GLASGOW, SCOTLAND = "S12000047", "S12000049", "S92000003"

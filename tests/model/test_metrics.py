@@ -3,7 +3,7 @@
 import pytest
 
 from model import DATA, breakdowns, caveats, metrics
-from model.metrics import WronglyDeclared
+from model.declared import WronglyDeclared
 
 TRAINED = """
 [staff_trained]

@@ -1,15 +1,29 @@
 """What the tests of pages share: a page run as a reader would open it, over a ledger that is filled once."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model import DATA
+from exhibits import comparison
+from model import DATA, areas, breakdowns, metrics, sources
+from ui import choose
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def code_of(option, words):
+    """What stands behind the words of an option; AppTest asks for it, though a browser sends the words."""
+    split = [code for each in breakdowns.dimensions().values() for code in each.codes]
+    known = [*metrics.metrics(), *areas.codes(), *sources.series(), *comparison.ORDERS, *areas.family_groups(), *split]
+    for code in [*known, choose.ALL, choose.CHOSEN, "", option]:
+        with suppress(KeyError, AttributeError):
+            if words(code) == option:
+                return code
+    raise AssertionError(f"nothing stands behind {option!r}")
 
 
 class Page:
@@ -25,7 +39,8 @@ class Page:
     @property
     def words(self):
         """All that is written on the page and in its boxes, but for the style."""
-        return "\n".join([*(each for each in self.html if "<style" not in each), *(each.value for each in self.app.error)])
+        written = [each for each in self.html if "<style" not in each]
+        return "\n".join([*written, *(each.value for each in self.app.error)])
 
     @property
     def chart(self):
@@ -39,7 +54,8 @@ class Page:
 
     def choose(self, key, option):
         """The page after a reader has chosen an option, by its words."""
-        self.app.selectbox(key=key).select(option).run()
+        box = self.app.selectbox(key=key)
+        box.select(code_of(option, box.format_func)).run()
         return self
 
     @property
@@ -56,7 +72,7 @@ class Page:
 
 @pytest.fixture
 def opened(monkeypatch):
-    """Opens a page in the state the environment gives; the rest is the page's address: `opened("x.py", metric="sds_people")`."""
+    """Opens a page as the environment stands; the rest is its address: `opened("x.py", metric="sds_people")`."""
     monkeypatch.chdir(ROOT)
 
     def opened(page, **address):

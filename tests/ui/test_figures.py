@@ -46,12 +46,13 @@ def test_the_last_line_of_a_page_says_which_version_it_shows(home, opened):
     assert f'data-version="{home.version()}"' in opened(COMPARE).words
 
 
-def test_a_page_names_the_file_a_figure_came_from_and_who_sent_it(home, opened):
+@pytest.mark.usefixtures("home")
+def test_a_page_names_the_file_a_figure_came_from_and_who_sent_it(opened):
     words = opened(COMPARE).words
     assert "R1: first.xlsx, somebody, taken in" in words and "R1 Table 1 D9" in words
 
 
-def test_bundled_workbooks_are_read_once_for_a_server_and_again_when_a_file_changes(published, tmp_path):
+def test_bundled_workbooks_are_read_once_for_a_server_and_again_when_a_file_changes(published):
     folder = published("national_context.xlsx", damaged=["population.xlsx"])
     seen = []
     assert figures.waiting()
