@@ -12,7 +12,7 @@ from exhibits.rows import Row
 from exhibits.tables import Table
 from model import areas, breakdowns, caveats, metrics, periods, sources
 from model.metrics import Metric
-from model.observations import Flag, Observation
+from model.observations import Flag, Key, Observation
 
 ORDERS = {"name": "Alphabetical", "family": "By family group", "value": "By value"}
 
@@ -54,8 +54,9 @@ def build(
     )
     figures = tuple(row.figure for row in rows if row.figure is not None)
     extra = tuple(each for row in rows for each in row.beside.values() if each is not None)
-    applying = caveats.of_figures((*figures, *extra), _uses(asked), first=asked.metric)
-    own = {caveat.id for caveat in caveats.of_figures(figures, _uses(asked))}
+    without = [_key(asked, row.area) for row in rows if row.figure is None]
+    applying = caveats.of_figures((*figures, *extra), _uses(asked), first=asked.metric, without=without)
+    own = {caveat.id for caveat in caveats.of_figures(figures, _uses(asked), without=without)}
     used = used_origins((*figures, *extra), origins)
     colour = look.colour(breakdowns.split(asked.breakdown))
     chart = {"chart": bars, "map": tiles}.get(asked.view)
@@ -77,6 +78,10 @@ def build(
         chart=chart(rows, metric, colour) if chart else None,
         marks=_marks(rows, colour if asked.view == "chart" else look.BLUE),
     )
+
+
+def _key(asked: Asked, area: str) -> Key:
+    return Key(asked.series, area, "", asked.period, asked.metric, asked.breakdown)
 
 
 def _ordered(rows: list[Row], asked: Asked) -> list[Row]:
@@ -163,7 +168,7 @@ def _companion(row: Row, metric: Metric) -> str:
 def _in_words(rows: Sequence[Row], asked: Asked, metric: Metric) -> str:
     """The chart in words: what it draws, its span, and which authorities do not stand as the others do."""
     kind = {"chart": "Bar chart", "map": "Tile map", "table": "Table"}[asked.view]
-    values = sorted(row.value for row in rows if row.value is not None)
+    values = sorted(row.drawn for row in rows if row.drawn is not None)
     span = (
         f" Values run from {words.number(values[0], metric)} to {words.number(values[-1], metric)}." if values else ""
     )
@@ -173,6 +178,9 @@ def _in_words(rows: Sequence[Row], asked: Asked, metric: Metric) -> str:
     return f"{kind}. {headline(rows, metric, asked.period)}. {_subtitle(asked, metric)}{span}{''.join(apart)}"
 
 
+_SAID = {"estimated": "Estimated", "unrecorded": "0 may mean not recorded", "absent": "No figure"}
+
+
 def _apart(rows: Sequence[Row]) -> dict[str, list[str]]:
     """The areas whose figure is not the year's own, by what it is instead."""
     found: dict[str, list[str]] = {}
@@ -180,8 +188,8 @@ def _apart(rows: Sequence[Row]) -> dict[str, list[str]]:
         standing = _standing(row)
         if standing == "earlier":
             found.setdefault(f"The {row.figure.period_of_figure or 'earlier'} figure", []).append(row.area)
-        elif standing in ("estimated", "absent"):
-            found.setdefault({"estimated": "Estimated", "absent": "No figure"}[standing], []).append(row.area)
+        elif standing in _SAID:
+            found.setdefault(_SAID[standing], []).append(row.area)
     return found
 
 

@@ -133,6 +133,11 @@ def _write_csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]
 
 def _write_xlsx(figures: Sequence[Observation], path: Path) -> None:
     """Cover, notes and one table a sheet, as statistical publishers lay a workbook out."""
+    with path.open("wb") as file:  # first of all: a place that cannot be written is known before any work
+        _workbook(figures).save(file)
+
+
+def _workbook(figures: Sequence[Observation]) -> Workbook:
     workbook = Workbook(write_only=True)
     series = list(dict.fromkeys(figure.key.series for figure in figures))
     cover = [["Self-directed Support in Scotland: every figure held", ""]]
@@ -145,7 +150,7 @@ def _write_xlsx(figures: Sequence[Observation], path: Path) -> None:
     _sheet(workbook, "Notes", [NOTE_COLUMNS, *note_rows(caveats.of_figures(figures))], heads=1)
     _sheet(workbook, "Shorthand", [*shorthand, *flags], heads=1)
     _sheet(workbook, "Figures", [COLUMNS, *map(row, figures)], heads=1)
-    workbook.save(path)
+    return workbook
 
 
 def _sheet(workbook: Workbook, title: str, rows: Iterable[Sequence[object]], heads: int) -> None:

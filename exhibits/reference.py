@@ -60,7 +60,8 @@ def caveats_of(metric: Metric) -> list[Caveat]:
     found = [
         each
         for each in caveats.caveats().values()
-        if metric.id in each.scope.metrics or (not each.scope.metrics and each.scope.series)
+        if metric.id in each.scope.metrics
+        or (not each.scope.metrics and each.scope.series == {"returns"} and metric.supplied == "sent")
     ]
     return sorted(found, key=lambda each: list(EFFECT_WORDS).index(each.effect))
 

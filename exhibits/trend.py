@@ -53,11 +53,13 @@ class Line:
 def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin]) -> Exhibit:
     """The figures over time as an exhibit; Scotland's stand in the table even where they would flatten the chart."""
     metric = metrics.metric(asked.metric)
-    lines = _lines(asked, found)
+    known = list(found)
+    held = sorted({figure.key.period for figure in known}, key=periods.order)
+    lines = _lines(asked, known, held, metric.collected == "yearly")
     figures = tuple(figure for line in lines for figure in line.figures)
-    held = sorted({figure.key.period for figure in figures}, key=periods.order)
     span = held[0] if len(held) == 1 else f"{held[0]} to {held[-1]}"
-    drawn = [line for line in lines if line.area != areas.SCOTLAND or metric.unit not in COUNTS]
+    alone = all(not line.figures for line in lines if line.area != areas.SCOTLAND)
+    drawn = [line for line in lines if alone or line.area != areas.SCOTLAND or metric.unit not in COUNTS]
     shared = _shared_breaks(drawn)
     used = used_origins(figures, origins)
     chart = panels(lines, held, metric, asked.mine) if asked.panels else _chart(drawn, held, metric, asked, shared)
@@ -79,14 +81,14 @@ def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin])
     )
 
 
-def _lines(asked: Asked, found: Iterable[Observation]) -> list[Line]:
+def _lines(asked: Asked, found: Iterable[Observation], held: Sequence[str], yearly: bool) -> list[Line]:
     by_area: dict[str, list[Observation]] = defaultdict(list)
     for figure in found:
         by_area[figure.key.area].append(figure)
     lines = []
     for area in asked.areas:
         ordered = sorted(by_area[area], key=lambda figure: periods.order(figure.key.period))
-        parts, breaks = comparability.stretches(ordered)
+        parts, breaks = comparability.stretches(ordered, held, yearly)
         lines.append(Line(area, tuple(ordered), tuple(map(tuple, parts)), tuple(breaks)))
     return lines
 

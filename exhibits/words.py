@@ -17,6 +17,8 @@ NO_FIGURE = "no figure held"
 
 def number(value: float, metric: Metric) -> str:
     """A value with thousands commas, at most the metric's decimals, and its sign: `99.9%`, `9,420`, `£383m`."""
+    if metric.unit == "yes-partly-no":
+        return {0: "no", 0.5: "partly", 1: "yes"}[value]
     plain = f"{value:,.{metric.decimals}f}"
     if metric.unit == "percent":
         return f"{plain}%"

@@ -193,8 +193,14 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(reading=True) as connection:
-            yield connection
+        try:
+            with self._engine.connect().execution_options(reading=True) as connection:
+                yield connection
+        except DBAPIError as trouble:
+            raise LedgerUnavailable(
+                f"The ledger in {self.home} could not be read: {_plainly(trouble)}. Nothing has been changed. "
+                "Start the dashboard again; if that does not help, put a copy of the ledger back."
+            ) from trouble
 
     def returns(self) -> list[Return]:
         """Every return ever sent in, oldest first."""
@@ -298,7 +304,7 @@ def _already_in(connection: Connection, sent: Sent) -> int | None:
 
 def _plainly(trouble: Exception) -> str:
     words = str(getattr(trouble, "orig", None) or getattr(trouble, "strerror", None) or trouble)
-    return words[:1].lower() + words[1:]
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _now() -> str:

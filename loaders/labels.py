@@ -32,7 +32,7 @@ def place(sheet: str, code: Cell, name: Cell) -> tuple[Place, list[Problem]]:
         of_code = areas.name(coded) if coded else "no area's that we know"
         raise NotRead(problem("I03", sheet, code.address, code=code.text, of_code=of_code, named=name.text))
     notes = []
-    if code.text != coded:
+    if code.text.upper() != coded:
         detail = {"typed": code.text, "name": areas.name(coded), "code": coded}
         notes.append(problem("I04", sheet, code.address, **detail))
     if coded == areas.SCOTLAND:

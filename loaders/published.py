@@ -13,6 +13,7 @@ from model.areas import Place
 from model.observations import Key, Observation
 
 COVER, NOTES = "Cover", "Notes"
+AMBIGUOUS = ("NA",)  # every other marker we take has one meaning, and the status word says it too
 PROSE = (COVER, "Contents", NOTES)
 
 Row = dict[int, Cell]
@@ -200,7 +201,8 @@ class _TableReader:
             read = values.read(cell, status.text if status else "")
             if read.period_of_figure and periods.order(read.period_of_figure) >= periods.order(key.period):
                 raise values.NotUnderstood("M04")  # nothing is carried forward from a later period
-            parts = {part: values.number(each) for part, each in part_cells.items()} if read.reason is None else {}
+            given = {part: each for part, each in part_cells.items() if each is not None or read.reason is None}
+            parts = {part: values.number(each) for part, each in given.items()}
         except values.NotUnderstood as found:
             self.account.enter(Fate.NOT_USED, *used)
             self._not_understood(found, row, heading)
@@ -249,7 +251,7 @@ class _TableReader:
         if meaning:
             details = {"typed": cell.text, "words": meaning, "key": NOTES}
             self.work.problems.append(problem("M02", self.sheet.name, cell.address, **details))
-        else:
+        elif cell.text in AMBIGUOUS:
             self.work.problems.append(problem("M03", self.sheet.name, cell.address, typed=cell.text))
 
     def _keep(self, observation: Observation) -> None:

@@ -216,19 +216,33 @@ def outside() -> tuple[Caveat, ...]:
     return tuple(caveat for caveat in caveats().values() if caveat.scope.outside)
 
 
-def of_figures(figures: Iterable[Observation], uses: Iterable[str] = (), first: str = "") -> tuple[Caveat, ...]:
-    """Every caveat that applies to any of the figures, or to what the exhibit uses.
+def of_absence(key: Key) -> tuple[Caveat, ...]:
+    """Every caveat that concerns a figure of which nothing is held: it may say why."""
+    return tuple(
+        caveat
+        for caveat in _candidates(key.metric, key.series)
+        if not (caveat.scope.flags or caveat.scope.zero) and caveat.scope.identifies(key)
+    )
+
+
+def of_figures(
+    figures: Iterable[Observation], uses: Iterable[str] = (), first: str = "", without: Iterable[Key] = ()
+) -> tuple[Caveat, ...]:
+    """Every caveat that applies to any of the figures, to those `without` one, or to what the exhibit uses.
 
     Those of the metric `first` come before those of others; strongest effect first, and within it those about few
     areas or some figures only.
     """
     asked = frozenset(uses)
     shown = list(figures)
+    absent = list(without)
+    keys = [*(figure.key for figure in shown), *absent]
     found = {caveat.id: caveat for figure in shown for caveat in of_figure(figure)}
+    found |= {caveat.id: caveat for key in absent for caveat in of_absence(key)}
     found |= {
         caveat.id: caveat
         for caveat in caveats().values()
-        if caveat.scope.uses & asked and any(caveat.scope.identifies(figure.key) for figure in shown)
+        if caveat.scope.uses & asked and any(map(caveat.scope.identifies, keys))
     }
 
     def strength(caveat: Caveat) -> tuple[bool, int, bool, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model import areas, caveats, sources
+from model import areas, caveats, periods, sources
 from model.caveats import Caveat, Effect
 from model.observations import REASON_WORDS, Flag, Observation
 
@@ -48,12 +48,21 @@ def _concerns_it_alone(caveat: Caveat) -> bool:
     return bool(scope.flags or scope.zero or (scope.areas and areas.SCOTLAND not in scope.areas))
 
 
-def stretches(figures: Sequence[Observation]) -> tuple[list[list[Observation]], list[Break]]:
-    """Figures of one area in order of time -> the stretches that may each be a line, and the breaks between them."""
+def stretches(
+    figures: Sequence[Observation], held: Sequence[str], yearly: bool
+) -> tuple[list[list[Observation]], list[Break]]:
+    """Figures of one area in order of time -> the stretches that may each be a line, and the breaks between them.
+
+    `held` are the periods any area has a figure for: a line does not run across one of them, nor, where figures are
+    collected `yearly`, across a year that nobody has.
+    """
     parts: list[list[Observation]] = []
     breaks: list[Break] = []
     for figure in figures:
-        why = why_apart(parts[-1][-1], figure) if parts else ""
+        why = ""
+        if parts:
+            last = parts[-1][-1]
+            why = why_apart(last, figure) or _skipped(last.key.period, figure.key.period, held, yearly)
         if parts and not why:
             parts[-1].append(figure)
             continue
@@ -61,3 +70,10 @@ def stretches(figures: Sequence[Observation]) -> tuple[list[list[Observation]], 
             breaks.append(Break(parts[-1][-1].key.period, figure.key.period, why))
         parts.append([figure])
     return parts, breaks
+
+
+def _skipped(before: str, after: str, held: Sequence[str], yearly: bool) -> str:
+    between = [each for each in held if periods.order(before) < periods.order(each) < periods.order(after)]
+    if between:
+        return f"no figure for {between[0]}"
+    return "a year without figures" if yearly and periods.order(after) - periods.order(before) > 1.01 else ""

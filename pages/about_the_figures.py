@@ -10,7 +10,10 @@ if section == "metrics":
 elif section == "sources":
     reference.sources()
 elif section == "held":
-    show.exhibit(figures.completeness_of(choose.data_set()), "held")
+    if data_set := choose.data_set():
+        show.exhibit(figures.completeness_of(data_set), "held")
+    else:
+        page.say("No figures of authorities are held yet. They come with the workbooks of published figures.")
 elif section == "gaps":
     reference.gaps()
 elif section == "revisions":

@@ -1,6 +1,6 @@
 """What a reader may choose, each choice kept in the page's address so that a link shows the same view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -24,8 +24,10 @@ LINES = {"few": "Some on one plot", "all": "All 32, a panel each"}
 VIEWS = {"chart": "Chart", "map": "Map", "table": "Table"}
 
 
-def comparison_asked() -> Asked:
-    """One row of choices -> what to compare."""
+def comparison_asked() -> Asked | None:
+    """One row of choices -> what to compare; None where no figures are held."""
+    if not figures.metrics_held():
+        return None
     with st.container(horizontal=True, gap="small", key="choices"):
         mine = authority()
         metric = _metric()
@@ -34,27 +36,24 @@ def comparison_asked() -> Asked:
         period = _period(metric, series, breakdown)
         shown = _shown(mine)
         order = _pick("Order", list(comparison.ORDERS), "order", comparison.ORDERS.get)
-        _understand_code("view", list(VIEWS))
-        view = st.segmented_control(
-            "View", list(VIEWS), default="chart", required=True, format_func=VIEWS.get, key="view", bind="query-params"
-        )
+        view = _switch("View", VIEWS, "view")
     codes, group = _areas(shown, mine)
     return Asked(metric, series, period, breakdown, codes, mine, group, order, view)
 
 
-def trend_asked() -> trend.Asked:
-    """One row of choices -> what to see over time."""
+def trend_asked() -> trend.Asked | None:
+    """One row of choices -> what to see over time; None where no figures are held."""
+    if not figures.metrics_held():
+        return None
     with st.container(horizontal=True, gap="small", key="choices"):
         mine = authority()
         metric = _metric()
         series = _series(metric, ended=True)
         breakdown = _breakdown(metric, series)
-        _understand_code("lines", list(LINES))
-        shown = st.segmented_control(
-            "Show", list(LINES), default="few", required=True, format_func=LINES.get, key="lines", bind="query-params"
-        )
+        shown = _switch("Show", LINES, "lines")
         if shown == "all":
             return trend.Asked(metric, series, breakdown, (*areas.codes(), areas.SCOTLAND), mine, panels=True)
+        _understand_code("others", areas.codes(), several=True)
         others = st.multiselect(
             "Beside Scotland and your authority",
             areas.codes(),
@@ -81,11 +80,19 @@ def _pick(
     return st.selectbox(label, options, index=first, format_func=words, key=key, bind="query-params", width=width)
 
 
-def _understand_code(key: str, options: list[str]) -> None:
-    """Streamlit keeps choices in the address by the words on screen; a code there is understood as well."""
-    asked = st.query_params.get(key)
-    if asked in options and key not in st.session_state:
-        st.session_state[key] = asked
+def _switch(label: str, words: dict[str, str], key: str, **more: str) -> str:
+    """A choice among a few, side by side; the first unless another is chosen."""
+    _understand_code(key, list(words))
+    first = next(iter(words))
+    kept = {"key": key, "bind": "query-params", "required": True, "default": first, **more}
+    return st.segmented_control(label, list(words), format_func=words.get, **kept) or first
+
+
+def _understand_code(key: str, options: Sequence[str], several: bool = False) -> None:
+    """Streamlit keeps choices in the address by the words on screen; codes there are understood as well."""
+    asked = st.query_params.get_all(key)
+    if asked and key not in st.session_state and all(each and each in options for each in asked):
+        st.session_state[key] = asked if several else asked[0]
 
 
 def _metric() -> str:
@@ -129,7 +136,17 @@ def _breakdown(metric: str, series: str) -> str:
 
 def _period(metric: str, series: str, breakdown: str) -> str:
     held = {period for of, period, split in figures.held(metric) if (of, split) == (series, breakdown)}
-    return _pick("Year", sorted(held, key=periods.order, reverse=True), "period", str)
+    options = sorted(held, key=periods.order, reverse=True)
+    _forget_a_year_not_chosen(options[0])
+    return _pick("Year", options, "period", str)
+
+
+def _forget_a_year_not_chosen(newest: str) -> None:
+    """The newest year of one metric does not follow to another that has a newer one; a year chosen does."""
+    state = st.session_state
+    if "period" in state and state["period"] == state.get("newest") != newest:
+        del state["period"]
+    state["newest"] = newest
 
 
 def _shown(mine: str) -> str:
@@ -149,6 +166,7 @@ def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:
         return areas.codes(), ""
     if shown != CHOSEN:
         return areas.family_groups()[shown].members, shown
+    _understand_code("chosen", areas.codes(), several=True)
     chosen = st.multiselect(
         "Authorities to show",
         areas.codes(),
@@ -162,17 +180,7 @@ def _areas(shown: str, mine: str) -> tuple[tuple[str, ...], str]:
 
 def section() -> str:
     """Which part of *About the figures* to read."""
-    _understand_code("section", list(SECTIONS))
-    return st.segmented_control(
-        "Section",
-        list(SECTIONS),
-        default="metrics",
-        required=True,
-        format_func=SECTIONS.get,
-        key="section",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    return _switch("Section", SECTIONS, "section", label_visibility="collapsed")
 
 
 def any_metric() -> Metric:
@@ -182,7 +190,8 @@ def any_metric() -> Metric:
     return metrics.metric(chosen)
 
 
-def data_set() -> str:
-    """Which data set to look at as a whole."""
+def data_set() -> str | None:
+    """Which data set to look at as a whole; None where none is held."""
     held = figures.series_with_authorities()
-    return _pick("Data set", held, "series", lambda id_: sources.series()[id_].name, held.index("phs_options"), 560)
+    first = held.index("phs_options") if "phs_options" in held else 0
+    return _pick("Data set", held, "series", lambda id_: sources.series()[id_].name, first, 560) if held else None

@@ -116,16 +116,16 @@ def _origins(stamp: str) -> list[Origin]:
     return [Origin(each.id, each.file_name, each.sent_by, each.sent_at, each.sha256) for each in _returns(stamp)]
 
 
-def trend_of(asked: trend.Asked) -> Exhibit:
-    """The figures over time that a reader asked for, as an exhibit."""
+def trend_of(asked: trend.Asked) -> Exhibit | None:
+    """The figures over time that a reader asked for, as an exhibit; None where nothing is held of them."""
     return _trend(stamp(), asked)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _trend(stamp: str, asked: trend.Asked) -> Exhibit:
+def _trend(stamp: str, asked: trend.Asked) -> Exhibit | None:
     kind = {"series": trend.series_of(asked.series), "breakdown": asked.breakdown}
     found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
-    return trend.build(asked, found, _origins(stamp))
+    return trend.build(asked, found, _origins(stamp)) if found else None
 
 
 def returns() -> list[Return]:
