@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
+
 from benchmarks import chart, crowd, hundredfold, rerun, results, start, workbook
 from benchmarks.workshop import Workshop
 
@@ -30,6 +32,7 @@ def main() -> None:
     if unknown := set(asked.names) - set(ALL):
         parser.error(f"there is no benchmark called {', '.join(unknown)}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended on the way out
+    busy = psutil.cpu_percent(2) / 100 * os.cpu_count()
     began, lines = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         workshop = Workshop(Path(folder), asked.full)
@@ -37,7 +40,13 @@ def main() -> None:
             print(f"{name} …", file=sys.stderr, flush=True)
             lines += ALL[name](workshop)
     print(results.table(lines))
-    print(f"\n{os.cpu_count()} cores, {time.monotonic() - began:.0f} s in all; medians, measured in turn.")
+    took = time.monotonic() - began
+    print(f"\n{os.cpu_count()} cores, {took:.0f} s in all; medians, measured in turn.{_others(busy)}")
+
+
+def _others(busy: float) -> str:
+    """Whether others were at work on the machine when the benchmarks began: only ratios mean anything then."""
+    return f" Others kept {busy:.1f} cores busy at the start: seconds are too long." if busy > 0.5 else ""
 
 
 if __name__ == "__main__":

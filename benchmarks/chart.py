@@ -10,7 +10,7 @@ from benchmarks.results import Line
 from benchmarks.server import BARE_PAGE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
-ROUNDS = 6
+ROUNDS = 5
 QUIET = 250
 
 # From the click on an option to the first frame in which the bars differ from those before it.

@@ -9,24 +9,28 @@ from statistics import median, quantiles
 from benchmarks import results
 from benchmarks.reader import Reader, visiting
 from benchmarks.results import Line
-from benchmarks.server import DASHBOARD, serving
+from benchmarks.server import BARE_PAGE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 READERS, THINK, LASTING = 50, 5, 15
-ALONE = 60
+ALONE = 30
 BUDGET = 4
 
 
 def measure(workshop: Workshop) -> list[Line]:
-    """One reader before and one after the crowd, so that a slower moment of the machine counts on both sides."""
-    with serving(DASHBOARD, SDS_HOME=workshop.home) as address:
-        alone, together = asyncio.run(_alone_and_together(address))
-    _, *_, worst = quantiles(together, n=20)
-    what = f"{READERS} readers, 95th percentile of {len(together)} reruns"
-    return [results.ratio(what, worst, median(alone), "one reader's median", BUDGET)]
+    """The dashboard first, then the bare page under the same crowd: what Streamlit itself makes of it."""
+    with serving(DASHBOARD, SDS_HOME=workshop.home) as ours, serving(BARE_PAGE, BARE_PAGE=workshop.page) as bare:
+        return [_line("95th percentile", ours, BUDGET), _line("the bare page likewise", bare)]
+
+
+def _line(what: str, address: str, budget: float | None = None) -> Line:
+    alone, together = asyncio.run(_alone_and_together(address))
+    worst = quantiles(together, n=20)[-1]
+    return results.ratio(f"{READERS} readers at once, {what}", worst, median(alone), "median of one alone", budget)
 
 
 async def _alone_and_together(address: str) -> tuple[list[float], list[float]]:
+    """One reader before the crowd and one after, so that a slower moment of the machine counts on both sides."""
     async with visiting(address) as reader:
         before = await _alone(reader)
     async with AsyncExitStack() as stack:

@@ -44,15 +44,11 @@ def _multiply(ledger: sqlite3.Connection, times: int) -> None:
     stride = ledger.execute("SELECT max(id) FROM figures").fetchone()[0]
     ledger.execute("CREATE TEMP TABLE copy (number INTEGER PRIMARY KEY)")
     ledger.executemany("INSERT INTO copy VALUES (?)", [(number,) for number in range(1, times)])
-    elsewhere = {
-        "area": f"area || iif({IS_SCOTLAND}, '', {MARK})",
-        "coverage": f"coverage || iif({IS_SCOTLAND}, {MARK}, '')",
-    }
+    area, coverage = f"area || iif({IS_SCOTLAND}, '', {MARK})", f"coverage || iif({IS_SCOTLAND}, {MARK}, '')"
+    other = {"area": area, "coverage": coverage}
     # Row after row in the order each table is stored in: by id, and by key.
-    _again(ledger, "figures", {"id": f"id + number * {stride}"} | elsewhere, "copy CROSS JOIN was")
-    _again(
-        ledger, "current_figures", {"figure_id": f"figure_id + number * {stride}"} | elsewhere, "was CROSS JOIN copy"
-    )
+    _again(ledger, "figures", other | {"id": f"id + number * {stride}"}, "copy CROSS JOIN was")
+    _again(ledger, "current_figures", other | {"figure_id": f"figure_id + number * {stride}"}, "was CROSS JOIN copy")
 
 
 def _again(ledger: sqlite3.Connection, table: str, changed: dict[str, str], source: str) -> None:

@@ -1,4 +1,4 @@
-"""A rerun of *Compare authorities* after choosing another year, beside a bare Streamlit script with the same elements."""
+"""A rerun of *Compare authorities* after choosing a year, beside a bare Streamlit script with the same elements."""
 
 import asyncio
 

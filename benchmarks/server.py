@@ -20,17 +20,9 @@ def serving(script: str, **settings: object) -> Iterator[str]:
     """Runs `streamlit run` with the settings in its environment; gives `127.0.0.1:port` once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(ROOT / script),
-        *HEADLESS,
-        "--server.port",
-        address.split(":")[1],
-    ]
+        port = free.getsockname()[1]
+    address = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / script), *HEADLESS, "--server.port", str(port)]
     environment = os.environ | {name: str(value) for name, value in settings.items()}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

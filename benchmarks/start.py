@@ -11,7 +11,7 @@ from benchmarks.server import BARE_PAGE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 FIRST, LATER = 10, 3
-ROUNDS = 3
+ROUNDS = 2
 
 
 def measure(workshop: Workshop) -> list[Line]:

@@ -16,7 +16,7 @@ from intake import bundled
 from loaders import published
 
 BUDGET = 3
-ROUNDS = 3
+ROUNDS = 2
 
 
 def measure(_workshop: Workshop) -> list[Line]:

@@ -114,12 +114,27 @@ def shown(exhibit):
 
 
 def owes_exactly_its_figures_caveats(exhibit, more=frozenset()):
-    """The caveats are those of its figures and of what it uses, and no other."""
+    """The caveats are those of its figures, of the figures it lacks and of what it uses, and no other."""
     owed = {caveat.id for figure in shown(exhibit) for caveat in caveats.of_figure(figure)} | more
+    owed |= {caveat.id for key in lacking(exhibit) for caveat in CONCERN_ANY_VALUE if caveat.scope.identifies(key)}
     assert [caveat.id for caveat in exhibit.caveats] == list(dict.fromkeys(caveat.id for caveat in exhibit.caveats))
     assert {caveat.id for caveat in exhibit.caveats} == owed
     headings = [heading for heading, _ in exhibit.notes]
     assert len(set(headings)) == len(headings)
+
+
+CONCERN_ANY_VALUE = [
+    each
+    for each in caveats.caveats().values()
+    if not (each.scope.flags or each.scope.zero or each.scope.uses or each.scope.outside)
+]
+
+
+def lacking(exhibit):
+    """What identifies the figures an exhibit asks for and does not find: a caveat may say why."""
+    kind = exhibit.figures[0].key
+    absent = set(exhibit.areas) - {figure.key.area for figure in exhibit.figures}
+    return [kind._replace(area=code, coverage="") for code in absent]
 
 
 def shows_32_in_order(exhibit):

@@ -27,7 +27,11 @@ def test_a_number_has_commas_its_decimals_and_its_sign(value, metric, said):
     assert words.number(value, metric) == said
 
 
-@pytest.mark.parametrize("metric", metrics.metrics().values(), ids=lambda metric: metric.id)
+@pytest.mark.parametrize(
+    "metric",
+    [each for each in metrics.metrics().values() if each.unit != "yes-partly-no"],
+    ids=lambda metric: metric.id,
+)
 def test_no_number_has_more_than_one_decimal(metric):
     assert len(words.number(1234.56789, metric).strip("£m%").partition(".")[2]) <= 1
     assert words.number(1234.5, metric).lstrip("£").startswith("1,23")
