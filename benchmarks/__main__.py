@@ -31,13 +31,13 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(ALL):
         parser.error(f"there is no benchmark called {', '.join(unknown)}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended on the way out
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # servers are ended on the way out
     busy = psutil.cpu_percent(2) / 100 * os.cpu_count()
     began, lines = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         workshop = Workshop(Path(folder), asked.full)
         for name in asked.names or ALL:
-            print(f"{name} …", file=sys.stderr, flush=True)
+            print(f"{time.monotonic() - began:4.0f} s  {name} …", file=sys.stderr, flush=True)
             lines += ALL[name](workshop)
     print(results.table(lines))
     took = time.monotonic() - began
@@ -50,4 +50,7 @@ def _others(busy: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What was started has been ended.")

@@ -10,8 +10,8 @@ from benchmarks.results import Line
 from benchmarks.server import BARE_PAGE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
-ROUNDS = 5
-QUIET = 250
+ROUNDS = 4
+QUIET = 150
 
 # From the click on an option to the first frame in which the bars differ from those before it.
 WATCH = """() => {

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from benchmarks.reader import Reader, Run, visiting
 
 PAUSE = 0.04
-AUTHORITIES = 12
+AUTHORITIES = 8
 
 
 @asynccontextmanager
@@ -21,7 +21,7 @@ async def abreast(*addresses: str) -> AsyncIterator[list[Reader]]:
 
 
 async def years(readers: list[Reader]) -> list[list[Run]]:
-    """For each of twelve authorities, chosen first, every other year is chosen; the latter runs, reader by reader.
+    """For each of eight authorities, chosen first, every other year is chosen; the latter runs, reader by reader.
 
     The first walk of a server asks for views nobody has looked at yet, the second for the same ones again.
     """

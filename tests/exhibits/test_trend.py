@@ -75,6 +75,13 @@ def test_a_line_stops_at_a_change_of_collection(over_time):
     assert "The lines stop between 2016/17 and 2017/18" in exhibit.alt
 
 
+def test_a_line_stops_at_another_source_even_where_no_caveat_says_so(over_time):
+    years = {"mid-2017|nrs_population": "Fife | 370000", "mid-2018|lgbf_population": "Fife | 371000"}
+    exhibit = over_time(years, "population", areas=(FIFE,))
+    assert joined(exhibit) == [[["mid-2017"], ["mid-2018"]]]
+    assert "another collection" in exhibit.alt
+
+
 def test_an_earlier_years_figure_is_a_ring_that_nothing_joins(over_time):
     exhibit = over_time(THREE | {"2020/21": "Fife | 62 || carried forward from 2019/20\nMoray | 73"})
     assert joined(exhibit)[0] == [["2017/18", "2018/19", "2019/20"]]

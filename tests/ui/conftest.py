@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from exhibits import comparison
+from intake import bundled
+from ledger import Ledger
 from model import DATA, areas, breakdowns, metrics, sources
 from ui import choose
 
@@ -84,11 +86,31 @@ def opened(monkeypatch):
     return opened
 
 
+@pytest.fixture(scope="session")
+def most(tmp_path_factory):
+    """A server's folders with all bundled workbooks but the largest, taken in once."""
+    folder, home = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("home")
+    for path in bundled.FOLDER.glob("*.xlsx"):
+        if path.name != "sds_client_characteristics.xlsx":
+            shutil.copy2(path, folder)
+    assert bundled.take_in(Ledger(home), folder) == []
+    return folder, home
+
+
 @pytest.fixture
-def page(opened, full_ledger, monkeypatch):
+def page(opened, most, monkeypatch):
+    """Opens a page over a ledger that holds what is bundled, but for the largest workbook."""
+    folder, home = most
+    monkeypatch.setenv("SDS_PUBLISHED", str(folder))
+    monkeypatch.setenv("SDS_HOME", str(home))
+    return opened
+
+
+@pytest.fixture
+def full_page(opened, full_ledger, monkeypatch):
     """Opens a page over a ledger that holds everything bundled."""
-    monkeypatch.setenv("SDS_HOME", str(full_ledger.home))
     monkeypatch.delenv("SDS_PUBLISHED", raising=False)
+    monkeypatch.setenv("SDS_HOME", str(full_ledger.home))
     return opened
 
 

@@ -189,9 +189,9 @@ def test_chart_map_and_table_show_the_same_headline_and_table(page, view, drawn)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", ["Chart", "Map", "Table"])
-def test_every_metric_can_be_compared_one_after_another(page, view):
+def test_every_metric_can_be_compared_one_after_another(full_page, view):
     """One reader goes through all metrics, and to the oldest year of each; nothing breaks on the way."""
-    shown = page(COMPARE, view=view)
+    shown = full_page(COMPARE, view=view)
     for metric in shown.app.selectbox(key="metric").options:
         shown.choose("metric", metric)
         assert shown.is_well(), metric
@@ -201,8 +201,8 @@ def test_every_metric_can_be_compared_one_after_another(page, view):
 
 
 @pytest.mark.slow
-def test_every_series_option_and_age_can_be_chosen(page):
-    shown = page(COMPARE)
+def test_every_series_option_and_age_can_be_chosen(full_page):
+    shown = full_page(COMPARE)
     for metric in shown.app.selectbox(key="metric").options:
         shown.choose("metric", metric)
         for key in [key for key in shown.chosen if key in ("series", *breakdowns.dimensions())]:
@@ -213,17 +213,17 @@ def test_every_series_option_and_age_can_be_chosen(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("order", comparison.ORDERS.values())
-def test_every_order_and_group_can_be_shown(page, order):
-    shown = page(COMPARE, order=order, authority="S12000013")
+def test_every_order_and_group_can_be_shown(full_page, order):
+    shown = full_page(COMPARE, order=order, authority="S12000013")
     for group in shown.app.selectbox(key="show").options[:-1]:
         assert shown.choose("show", group).is_well()
     assert ("H39" in shown.words) == (order == "By value")
 
 
 @pytest.mark.slow
-def test_options_of_a_choice_are_told_apart_by_their_words(page):
+def test_options_of_a_choice_are_told_apart_by_their_words(full_page):
     """The address holds words, so no two options may have the same."""
-    shown = page(COMPARE)
+    shown = full_page(COMPARE)
     for metric in shown.app.selectbox(key="metric").options:
         for widget in shown.choose("metric", metric).app.selectbox:
             assert len(set(widget.options)) == len(widget.options), (metric, widget.key)
@@ -261,10 +261,10 @@ def test_an_authority_of_which_nothing_is_held_is_named_and_said(page, view):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lines", choose.LINES.values())
-def test_every_metric_can_be_seen_over_time(page, lines):
+def test_every_metric_can_be_seen_over_time(full_page, lines):
     failed = []
-    for metric in page(OVER_TIME).app.selectbox(key="metric").options:
-        shown = page(OVER_TIME, metric=metric, lines=lines)
+    for metric in full_page(OVER_TIME).app.selectbox(key="metric").options:
+        shown = full_page(OVER_TIME, metric=metric, lines=lines)
         if shown.app.exception or not shown.app.get("plotly_chart"):
             failed.append(metric)
     assert failed == []
@@ -309,8 +309,8 @@ def test_a_section_is_understood_by_its_code_too(page, code):
 
 
 @pytest.mark.slow
-def test_every_metric_has_its_entry(page):
-    shown = page(ABOUT)
+def test_every_metric_has_its_entry(full_page):
+    shown = full_page(ABOUT)
     for metric in shown.app.selectbox(key="metric").options:
         assert shown.choose("metric", metric).is_well()
         assert f"<h2>{metric}</h2>" in shown.words.replace("&#x27;", "'")
@@ -318,8 +318,8 @@ def test_every_metric_has_its_entry(page):
 
 
 @pytest.mark.slow
-def test_every_data_set_can_be_looked_at(page):
-    shown = page(ABOUT, section="What is held")
+def test_every_data_set_can_be_looked_at(full_page):
+    shown = full_page(ABOUT, section="What is held")
     for series in shown.app.selectbox(key="series").options:
         assert shown.choose("series", series).is_well(), series
         assert shown.chart.alt.startswith("Grid of authorities by year.")
