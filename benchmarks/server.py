@@ -4,11 +4,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD, BARE_PAGE = "dashboard.py", "benchmarks/bare_page.py"
@@ -24,26 +26,32 @@ def serving(script: str, **settings: object) -> Iterator[str]:
     address = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / script), *HEADLESS, "--server.port", str(port)]
     environment = os.environ | {name: str(value) for name, value in settings.items()}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            _end(process)
 
 
-def _wait_for(address: str, process: subprocess.Popen) -> None:
+def _wait_for(address: str, process: subprocess.Popen, log: TextIO) -> None:
     for _ in range(1200):
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended at once, with status {process.returncode}")
+            log.seek(0)
+            raise RuntimeError(f"the server ended at once: {log.read()[-2000:]}")
         try:
             urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).close()
             return
         except OSError:
             time.sleep(0.025)
     raise RuntimeError("the server does not answer")
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
