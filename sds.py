@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 
 from exhibits import files
@@ -23,17 +24,22 @@ def main(arguments: list[str] | None = None) -> int:
         refused = bundled.take_in(ledger, progress=_say)
         for refusal in refused:
             print(f"Not taken in: {refusal.sentence}", file=sys.stderr)
-        return asked.run(ledger, asked)
+        status = asked.run(ledger, asked)
+        sys.stdout.flush()  # trouble with what was printed is met here, where it can be said
+        return status
+    except BrokenPipeError:  # `sds.py returns | head`: whoever reads has read enough
+        _print_no_more()
+        return DONE
     except (LedgerUnavailable, files.NotAFile, OSError) as trouble:
         print(_sentence(trouble), file=sys.stderr)
         return REJECTED if isinstance(trouble, LedgerUnavailable) else WRONG_USAGE
 
 
 def _parser() -> argparse.ArgumentParser:
-    home = argparse.ArgumentParser(add_help=False)
-    home.add_argument("--home", type=Path, default=_home(), help="where the ledger lives (default: data/local)")
-    parser = argparse.ArgumentParser(prog="sds.py", description="Self-directed Support figures at the command line.")
+    description = "Self-directed Support figures at the command line."
+    parser = argparse.ArgumentParser(prog="sds.py", description=description, parents=[_home_option(_home())])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    home = _home_option(argparse.SUPPRESS)  # left out after the command, what was said before it stands
     returns = commands.add_parser("returns", parents=[home], help="what has been sent in, by whom, when")
     returns.add_argument("--json", action="store_true", help="as JSON, one object a return")
     returns.set_defaults(run=_returns)
@@ -41,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, metavar="OUT.(csv|xlsx)")
     export.set_defaults(run=_export)
     return parser
+
+
+def _home_option(default: object) -> argparse.ArgumentParser:
+    option = argparse.ArgumentParser(add_help=False)
+    option.add_argument("--home", type=Path, default=default, help="where the ledger lives (default: data/local)")
+    return option
 
 
 def _home() -> Path:
@@ -70,8 +82,16 @@ def _export(ledger: Ledger, asked: argparse.Namespace) -> int:
 
 def _sentence(trouble: Exception) -> str:
     if isinstance(trouble, OSError):
-        return f"We cannot write {trouble.filename}: {trouble.strerror}. Choose another place or name."
+        if not trouble.filename:  # only what is printed has none
+            _print_no_more()
+        what = trouble.filename or "the answer"
+        return f"We cannot write {what}: {trouble.strerror}. Choose another place or name."
     return str(trouble)
+
+
+def _print_no_more() -> None:
+    """What is left to print goes nowhere: Python would try once more at its end, and complain in its own words."""
+    sys.stdout = StringIO()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What is held, seen from above: which authority has figures for which year, of one data set."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from exhibits import look
@@ -42,12 +42,12 @@ def completeness(
     `counted` gives, by area and period, how many values are held, how many of them carried forward, how many absences.
     """
     years = sorted({period for _, period in counted}, key=periods.order)
-    states = {(code, year): _state(*counted.get((code, year), (0, 0, 0))) for code in areas.codes() for year in years}
+    states = {(code, year): state(*counted.get((code, year), (0, 0, 0))) for code in areas.codes() for year in years}
     whole = sum(all(states[code, year] is State.HELD for year in years) for code in areas.codes())
     span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
     subtitle = f"{sources.series()[series].name}. What is held for 32 authorities, {span}."
     many = Counter(states.values())
-    told = "; ".join(f"{state}: {many[state]}" for state in State if many[state])
+    told = "; ".join(f"{each}: {many[each]}" for each in State if many[each])
     rows = tuple((areas.name(code), *(states[code, year] for year in years)) for code in areas.codes())
     return Exhibit(
         id=f"what-is-held_{series}".replace("_", "-"),
@@ -61,12 +61,23 @@ def completeness(
         caveats=caveats.of_series(series, metric_ids),
         series=(series,),
         alt=f"Grid of authorities by year. {subtitle} Authority-years {told}. The same is in the table.",
-        chart=_grid(states, years),
-        marks=tuple(dict.fromkeys(_MARKS[state] for state in State if many[state])),
+        chart=grid(
+            [[states[code, year] for year in years] for code in areas.codes()],
+            list(map(areas.name, areas.codes())),
+            years,
+        ),
+        marks=marks_of(states.values()),
     )
 
 
-def _state(values: int, carried_forward: int, absent: int) -> State:
+def marks_of(found: Iterable[State]) -> tuple[Mark, ...]:
+    """The key to the marks of some states."""
+    present = set(found)
+    return tuple(dict.fromkeys(_MARKS[each] for each in State if each in present))
+
+
+def state(values: int, carried_forward: int, absent: int) -> State:
+    """What is held of one authority and year, from how many values, of them carried forward, and absences there are."""
     if not values:
         return State.REASON if absent else State.NOTHING
     if carried_forward:
@@ -74,9 +85,10 @@ def _state(values: int, carried_forward: int, absent: int) -> State:
     return State.PARTLY if absent else State.HELD
 
 
-def _grid(states: Mapping[tuple[str, str], State], years: Sequence[str]) -> Chart:
-    places = [(row, column) for row in range(len(areas.codes())) for column in range(len(years))]
-    found = [states[areas.codes()[row], years[column]] for row, column in places]
+def grid(states: Sequence[Sequence[State]], names: Sequence[str], years: Sequence[str], row_height: int = 15) -> Chart:
+    """Rows of states under years as a chart of tiles; a mark, never a colour alone, says what each is."""
+    places = [(row, column) for row in range(len(names)) for column in range(len(years))]
+    found = [states[row][column] for row, column in places]
     tile = {
         "type": "bar",
         "x": [column for _, column in places],
@@ -84,9 +96,9 @@ def _grid(states: Mapping[tuple[str, str], State], years: Sequence[str]) -> Char
         "base": [row - 0.42 for row, _ in places],
         "width": 0.94,
         "marker": {
-            "color": [look.PAPER if state in (State.REASON, State.NOTHING) else look.BLUE for state in found],
+            "color": [look.PAPER if each in (State.REASON, State.NOTHING) else look.BLUE for each in found],
             "pattern": {
-                "shape": [_SHAPES.get(state, "") for state in found],
+                "shape": [_SHAPES.get(each, "") for each in found],
                 "fgcolor": look.BLUE,
                 "bgcolor": look.PAPER,
                 "fillmode": "replace",
@@ -96,17 +108,16 @@ def _grid(states: Mapping[tuple[str, str], State], years: Sequence[str]) -> Char
             "line": {"color": look.SOFT_INK, "width": 0.8},
         },
         "hovertext": [
-            f"{areas.name(areas.codes()[row])}, {years[column]}: {state}"
-            for (row, column), state in zip(places, found, strict=True)
+            f"{names[row]}, {years[column]}: {each}" for (row, column), each in zip(places, found, strict=True)
         ],
         "hoverinfo": "text",
     }
     plain = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickangle": 0}
     return Chart(
         data=(tile,),
-        height=32 * 15 + 30,
+        height=len(names) * row_height + 30,
         layout=look.layout(
-            margin={"l": 124, "r": 8, "t": 28, "b": 2},
+            margin={"l": 12 + max(112, 6 * max(map(len, names))), "r": 8, "t": 28, "b": 2},
             barmode="overlay",
             xaxis={
                 **plain,
@@ -118,9 +129,9 @@ def _grid(states: Mapping[tuple[str, str], State], years: Sequence[str]) -> Char
             },
             yaxis={
                 **plain,
-                "range": [31.5, -0.5],
-                "tickvals": list(range(32)),
-                "ticktext": [areas.name(code) for code in areas.codes()],
+                "range": [len(names) - 0.5, -0.5],
+                "tickvals": list(range(len(names))),
+                "ticktext": list(names),
                 "tickfont": {"size": 11},
             },
         ),

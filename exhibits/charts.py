@@ -221,6 +221,7 @@ def tiles(rows: Sequence[Row], metric: Metric, colour: str) -> Chart:
     return Chart(
         data=(tile,),
         height=505,
+        least_width=620,
         layout=look.layout(
             margin={"l": 16, "r": 4, "t": 4, "b": 4},
             barmode="overlay",

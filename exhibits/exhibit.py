@@ -18,11 +18,15 @@ class Incomplete(ValueError):
 
 @dataclass(frozen=True)
 class Chart:
-    """A Plotly chart as plain dictionaries, without title or notes; `height` is the plot's, in pixels."""
+    """A Plotly chart as plain dictionaries, without title or notes.
+
+    `height` is the plot's, in pixels; a screen narrower than `least_width` moves it sideways.
+    """
 
     data: tuple[Mapping[str, Any], ...]
     layout: Mapping[str, Any]
     height: int
+    least_width: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Exhibit:
 
     `headline` says what is seen; `subtitle` names metric, unit, period and areas; `alt` is the chart in words;
     `held_since` is the day the figures were taken in; `areas` are those asked for, with or without a figure.
-    `beside` are figures of other metrics shown with the main ones, `aside` the caveats that concern those alone;
+    `beside` are figures shown with the main ones, `aside` the caveats that concern those alone, `aside_are` what the
+    reader would call them;
     `origins` are the returns all of them came from.
     Raises Incomplete where anything owed to the reader is missing.
     """
@@ -69,6 +74,7 @@ class Exhibit:
     areas: tuple[str, ...] = ()
     beside: tuple[Observation, ...] = ()
     aside: frozenset[str] = frozenset()
+    aside_are: str = "figures in brackets"
     origins: tuple[Origin, ...] = ()
     chart: Chart | None = None
     marks: tuple[Mark, ...] = ()
@@ -98,7 +104,7 @@ class Exhibit:
         return [(heading, list(group)) for heading, group in groupby(numbered, key=lambda each: self._heading(each[1]))]
 
     def _heading(self, caveat: Caveat) -> str:
-        return "About the figures in brackets" if caveat.id in self.aside else EFFECT_WORDS[caveat.effect]
+        return f"About the {self.aside_are}" if caveat.id in self.aside else EFFECT_WORDS[caveat.effect]
 
     @property
     def file_stem(self) -> str:

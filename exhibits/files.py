@@ -1,8 +1,14 @@
 """Figures -> files that keep their status, caveats, source and provenance: CSV and Excel, safe to open."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,6 +26,8 @@ COLUMNS = (
     "flags period_of_figure caveats source return sheet cell as_typed"
 ).split()
 NOTE_COLUMNS = ("id", "kind", "effect", "short", "full", "said_by", "said_on", "citation")
+# The last four are = + - @ in full width. Some spreadsheets take them for the narrow ones, and some look past spaces.
+_WOULD_RUN = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 class NotAFile(ValueError):
@@ -28,7 +36,7 @@ class NotAFile(ValueError):
 
 def safe(value: object) -> object:
     """Text that a spreadsheet would run as a formula gets a ' before it; all else is as it was."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and _WOULD_RUN.match(value):
         return f"'{value}"
     return value
 
@@ -82,8 +90,7 @@ def csv_of(exhibit: Exhibit) -> bytes:
     if exhibit.figures or exhibit.areas:
         writer.writerow(COLUMNS)
         writer.writerows(row(figure) for figure in (*exhibit.figures, *exhibit.beside))
-        for code in _without(exhibit):
-            writer.writerow(["", code, areas.name(code), "", exhibit.period, *[""] * 7, words.NO_FIGURE, *[""] * 8])
+        writer.writerows(_absent_rows(exhibit))
     else:
         writer.writerow(exhibit.table.columns)
         writer.writerows([safe(cell) for cell in cells] for cells in exhibit.table.rows)
@@ -103,6 +110,27 @@ def csv_of(exhibit: Exhibit) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _absent_rows(exhibit: Exhibit) -> Iterator[list[object]]:
+    """A row for each authority of which nothing is held: what was asked for, as far as all figures shown share it."""
+    keys = [figure.key for figure in exhibit.figures]
+    asked = {
+        "series": _shared([key.series for key in keys] or exhibit.series[:1]),
+        "period": exhibit.period,
+        "metric": _shared(key.metric for key in keys),
+        "breakdown": _shared(key.breakdown for key in keys),
+        "reason": words.NO_FIGURE,
+    }
+    for code in _without(exhibit):
+        known = asked | {"authority": code, "authority_name": areas.name(code)}
+        yield [safe(known.get(column, "")) for column in COLUMNS]
+
+
+def _shared(values: Iterable[str]) -> str:
+    """The one value that all have; empty where they differ, or there is none."""
+    different = set(values)
+    return different.pop() if len(different) == 1 else ""
+
+
 def _without(exhibit: Exhibit) -> list[str]:
     """The authorities in the exhibit of which nothing is held."""
     return sorted(set(exhibit.areas) - {figure.key.area for figure in exhibit.figures})
@@ -112,16 +140,68 @@ def export(figures: Sequence[Observation], path: Path) -> None:
     """Writes every figure with its status, caveats and provenance, and the caveats' words beside it.
 
     A `.csv` has the notes in a second file of the same name (`.notes.csv`); an `.xlsx` has them on a sheet.
-    Raises NotAFile for any other ending.
+    Raises NotAFile for any other ending, and OSError that names the file where it cannot be written; what stood
+    there before then stands there still.
     """
-    if path.suffix == ".csv":
-        # The notes first: where they cannot be written, no figure leaves.
-        _write_csv(path.with_suffix(".notes.csv"), NOTE_COLUMNS, note_rows(caveats.of_figures(figures)))
-        _write_csv(path, COLUMNS, map(row, figures))
-    elif path.suffix == ".xlsx":
-        _write_xlsx(figures, path)
+    ending = path.suffix.lower()
+    if ending == ".csv":
+        notes = path.with_suffix(".notes.csv")
+        _put(
+            {
+                path: lambda part: _write_csv(part, COLUMNS, map(row, figures)),
+                notes: lambda part: _write_csv(part, NOTE_COLUMNS, note_rows(caveats.of_figures(figures))),
+            }
+        )
+    elif ending == ".xlsx":
+        _put({path: lambda part: _write_xlsx(part, figures)})
     else:
         raise NotAFile(f"{path.name}: we write .csv and .xlsx files. Give the name one of these endings.")
+
+
+def _put(writers: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Writes each file beside its place, and puts them there, the last one first, once all of them are whole.
+
+    So the notes stand there before the figures do: where they cannot be written, no figure leaves.
+    """
+    parts = {path: path.resolve().with_name(f".{secrets.token_hex(8)}.part") for path in writers}
+    try:
+        for path, part in parts.items():
+            with _named(path):
+                _begin(part, path)
+        for path, write in writers.items():
+            with _named(path):
+                write(parts[path])
+                _force_to_disk(parts[path])
+        for path in reversed(parts):
+            with _named(path):
+                parts[path].replace(path.resolve())  # a link stays a link
+    finally:
+        for part in parts.values():
+            with suppress(OSError):  # most often it has gone to its place; and the first trouble is the one to tell
+                part.unlink()
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Trouble with a file names the file asked for: a full disk names none, and the temporary one nobody knows."""
+    try:
+        yield
+    except OSError as trouble:
+        raise OSError(trouble.errno, trouble.strerror or str(trouble), str(path)) from trouble
+
+
+def _begin(part: Path, path: Path) -> None:
+    """An empty file to write to. A place that cannot be written, or is in use, is known before any work."""
+    part.touch(exist_ok=False)
+    if path.exists():
+        path.open("ab").close()
+        shutil.copymode(path, part)
+
+
+def _force_to_disk(part: Path) -> None:
+    """Waits until the disk has it: a disk may say only now that it is full, and the power may go next."""
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _write_csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -131,14 +211,28 @@ def _write_csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]
         writer.writerows(rows)
 
 
-def _write_xlsx(figures: Sequence[Observation], path: Path) -> None:
+def _write_xlsx(path: Path, figures: Sequence[Observation]) -> None:
+    workbook, content = Workbook(write_only=True), BytesIO()
+    try:
+        _fill(workbook, figures)
+        workbook.save(content)  # not into the file: a zip broken off there complains later, on a screen of its own
+    except Exception as trouble:
+        for sheet in workbook.worksheets:
+            with suppress(Exception):  # a sheet left open would complain in the same way
+                sheet.close()
+        if number := _number_of(trouble):
+            raise OSError(number, os.strerror(number)) from trouble
+        raise
+    path.write_bytes(content.getvalue())
+
+
+def _number_of(trouble: Exception) -> int | None:
+    """The system's number for what lxml says in its own way, `IO_ENOSPC`, of the files it keeps sheets in meanwhile."""
+    return {f"IO_{name}": number for number, name in errno.errorcode.items()}.get(str(trouble))
+
+
+def _fill(workbook: Workbook, figures: Sequence[Observation]) -> None:
     """Cover, notes and one table a sheet, as statistical publishers lay a workbook out."""
-    with path.open("wb") as file:  # first of all: a place that cannot be written is known before any work
-        _workbook(figures).save(file)
-
-
-def _workbook(figures: Sequence[Observation]) -> Workbook:
-    workbook = Workbook(write_only=True)
     series = list(dict.fromkeys(figure.key.series for figure in figures))
     cover = [["Self-directed Support in Scotland: every figure held", ""]]
     cover += [["Source", sources.of_series(each).citation] for each in series]
@@ -150,7 +244,6 @@ def _workbook(figures: Sequence[Observation]) -> Workbook:
     _sheet(workbook, "Notes", [NOTE_COLUMNS, *note_rows(caveats.of_figures(figures))], heads=1)
     _sheet(workbook, "Shorthand", [*shorthand, *flags], heads=1)
     _sheet(workbook, "Figures", [COLUMNS, *map(row, figures)], heads=1)
-    return workbook
 
 
 def _sheet(workbook: Workbook, title: str, rows: Iterable[Sequence[object]], heads: int) -> None:

@@ -42,7 +42,8 @@ class Row:
         flags = self.figure.flags if self.figure else ()
         if Flag.CARRIED_FORWARD in flags:
             return "carried_forward"
-        return "estimated" if Flag.ESTIMATED in flags else ""
+        filled = self.figure is not None and self.figure.key.coverage == "estimated"
+        return "estimated" if Flag.ESTIMATED in flags or filled else ""
 
     def said(self, metric: Metric) -> str:
         """The value as read, or the small word that says why there is none to be drawn."""

@@ -82,6 +82,7 @@ class Finding:
 class Held(NamedTuple):
     """How much is held of one metric, for one area and period, in one series."""
 
+    series: str
     metric: str
     area: str
     period: str
@@ -235,11 +236,16 @@ class Ledger:
         with self._reading() as connection:
             return [_observation(row) for row in connection.execute(asked)]
 
-    def held(self, metric: str, other_than: str = "") -> list[tuple[str, str, str]]:
-        """Which series, periods and breakdowns of a metric have any current figure for an area other than one."""
+    def held(self, metric: str, other_than: str = "", with_value: bool = False) -> list[tuple[str, str, str]]:
+        """Which series, periods and breakdowns of a metric have any current figure for an area other than one.
+
+        An absence with a reason is a figure too, unless only those `with_value` are wanted.
+        """
         columns = [current_figures.c[name] for name in ("series", "period", "breakdown")]
         elsewhere = current_figures.c.area != other_than
         asked = select(*columns).where(current_figures.c.metric == metric, elsewhere).distinct()
+        if with_value:
+            asked = asked.join(figures, figures.c.id == current_figures.c.figure_id).where(figures.c.value.is_not(None))
         with self._reading() as connection:
             return [tuple(row) for row in connection.execute(asked)]
 
@@ -249,9 +255,22 @@ class Ledger:
         with self._reading() as connection:
             return set(connection.scalars(asked))
 
-    def completeness(self, series: str) -> list[Held]:
-        """What is held of one series: how many values, of them carried forward, and how many absences with a reason."""
-        columns = [current_figures.c[name] for name in ("metric", "area", "period")]
+    def own(self, metric: str, other_than: str = "") -> dict[str, int]:
+        """By period, how many areas other than one have a figure of their own: no estimate, no earlier year's."""
+        asked = (
+            select(current_figures.c.period, func.count(current_figures.c.area.distinct()))
+            .join(figures, figures.c.id == current_figures.c.figure_id)
+            .where(current_figures.c.metric == metric, current_figures.c.area != other_than)
+            .where(figures.c.value.is_not(None))
+            .where(*(~figures.c.flags.contains(flag.value) for flag in (Flag.CARRIED_FORWARD, Flag.ESTIMATED)))
+            .group_by(current_figures.c.period)
+        )
+        with self._reading() as connection:
+            return dict(tuple(row) for row in connection.execute(asked))
+
+    def completeness(self, **wanted: str) -> list[Held]:
+        """What is held of one `series` or `area`: how many values, of them carried forward, how many absences."""
+        columns = [current_figures.c[name] for name in ("series", "metric", "area", "period")]
         has = figures.c.value.is_not(None)
         counts = [
             func.sum(cast(condition, Integer))
@@ -260,7 +279,7 @@ class Ledger:
         asked = (
             select(*columns, *counts)
             .join(figures, figures.c.id == current_figures.c.figure_id)
-            .where(current_figures.c.series == series)
+            .where(*(current_figures.c[name] == value for name, value in wanted.items()))
             .group_by(*columns)
         )
         with self._reading() as connection:

@@ -97,10 +97,26 @@ current_figures = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _guard(table: Table, act: str, when: str = "") -> DDL:
+    """What refuses an act on a table, whichever program does it."""
+    name, before = table.name, "INSERT" if act == "REPLACE" else act
+    return DDL(
+        f"CREATE TRIGGER IF NOT EXISTS {name}_no_{act.lower()} BEFORE {before} ON {name} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+    )
+
+
+def _is_there(table: Table) -> str:
+    """Whether a new row would take an old one's place. `INSERT OR REPLACE` deletes that without a DELETE trigger.
+
+    https://www.sqlite.org/lang_conflict.html: only with `recursive_triggers`, which each program sets for itself.
+    """
+    same = ["rowid", *(column.name for column in table.primary_key if column.name != "id")]  # `id` is the rowid
+    return " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {name} = NEW.{name})" for name in same)
+
+
 for _table in (originals, returns, events, problems, figures):
-    for _act in ("UPDATE", "DELETE"):
-        _guard = DDL(
-            f"CREATE TRIGGER {_table.name}_no_{_act.lower()} BEFORE {_act} ON {_table.name} "
-            f"BEGIN SELECT RAISE(ABORT, '{_table.name} is append-only'); END"
-        )
-        event.listen(_table, "after_create", _guard.execute_if(dialect="sqlite"))
+    for _act, _when in (("UPDATE", ""), ("DELETE", ""), ("REPLACE", f"WHEN {_is_there(_table)}")):
+        # Not on the table's own making: a ledger made before a guard was thought of gets it when it is next opened.
+        event.listen(tables, "after_create", _guard(_table, _act, _when).execute_if(dialect="sqlite"))

@@ -1,11 +1,12 @@
 """Layouts: how a family of workbooks is laid out, as data. A new family is a file in `data/layouts`, not an `if`."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model import DATA, breakdowns, metrics
+from model import DATA, breakdowns, metrics, sources
 from model import declared as declared_files
 from model.declared import WronglyDeclared
 
@@ -55,26 +56,39 @@ def status_heading(heading: str) -> str:
 
 @cache
 def published(path: Path = DATA / "layouts" / "published.toml") -> dict[str, tuple[Table, ...]]:
-    """The tables of each bundled workbook, by the reference on its cover."""
-    declared = declared_files.read(path)
+    """The tables of each bundled workbook, by the reference on its cover.
+
+    Raises WronglyDeclared where a table names a series, a metric or a part of a breakdown that does not exist.
+    """
     return {
-        reference: tuple(_table(reference, each) for each in facts["table"]) for reference, facts in declared.items()
+        reference: tuple(_table(f"{path.name}: layout “{reference}”", each) for each in facts["table"])
+        for reference, facts in declared_files.read(path).items()
     }
 
 
-def _table(reference: str, facts: dict[str, Any]) -> Table:
+def _table(at: str, facts: dict[str, Any]) -> Table:
     facts = dict(facts)
     default = facts.pop("metric", "")
     values = {heading: _value_column(dict(parts), default) for heading, parts in facts.pop("values").items()}
     table = Table(**(facts | {"values": values, "notes_columns": tuple(facts.get("notes_columns", ()))}))
-    for column in values.values():
-        if column.metric not in metrics.metrics():
-            raise WronglyDeclared(
-                f"published.toml: “{reference}” names the metric “{column.metric}”, which is unknown."
-            )
-    if unknown := {*table.dimensions.values()} - {*breakdowns.dimensions()}:
-        raise WronglyDeclared(f"published.toml: “{reference}” is split by “{min(unknown)}”, which is unknown.")
+    for what, named, exist in _names(table):
+        if unknown := set(named) - set(exist):
+            said = f"names the {what} “{min(unknown, key=str)}” for sheet “{table.sheet}”"
+            raise WronglyDeclared(f"{at} {said}, which no file declares. Correct the name.")
     return table
+
+
+def _names(table: Table) -> Iterator[tuple[str, Collection[str], Collection[str]]]:
+    """What a table names, and what there is of that kind: `("metric", {"sds_people"}, every metric)`."""
+    series = [*table.series_words.values()] if table.series_column else [table.series]
+    split = [(key, code) for column in table.values.values() for key, code in column.breakdown.items()]
+    dimensions = breakdowns.dimensions()
+    yield "series", series, sources.series()
+    yield "metric", [column.metric for column in table.values.values()], metrics.metrics()
+    yield "breakdown", [*table.dimensions.values(), *(key for key, _ in split)], dimensions
+    for key, code in split:  # by now every key is known
+        if dimensions[key].codes:  # without any, it is open: its words come with the return
+            yield f"“{key}” code", [code], dimensions[key].codes
 
 
 def _value_column(parts: dict[str, str], default: str) -> ValueColumn:

@@ -28,6 +28,7 @@ _KINDS = (
     Kind("S04", Severity.REJECT, "“{heading}” heads two columns. Please say which is which."),
     Kind("S09", Severity.ASK, "We do not know the heading “{heading}”. It is not part of this table's layout."),
     Kind("S10", Severity.ASK, "“{typed}” stands outside the table, so it was not used. Should it be?"),
+    Kind("S13", Severity.NOTE, "The sheet “{sheet}” is not part of this workbook's layout and was not used."),
     Kind("I01", Severity.REJECT, "It says “{typed}”. We know no authority or area of that name. Please correct it."),
     Kind("I03", Severity.REJECT, "The code {code} is {of_code}, but the row says {named}. Which is right?"),
     Kind("I04", Severity.NOTE, "{typed} is a former code of {name}; read as {code}."),

@@ -1,5 +1,6 @@
 """A workbook as statistical publishers write them (cover, notes, one table a sheet) -> a Reading, by its layout."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders import checks, grid, labels, layouts, values
@@ -41,7 +42,10 @@ def read(content: bytes, tables_of: dict[str, tuple[Table, ...]] | None = None) 
     for reader in work.tables:
         reader.read()
     work.problems.extend(checks.of(work.observations))
-    accounts = [reader.account for reader in work.tables] + _rest(sheets, {t.sheet for t in tables or ()})
+    rest = _rest(sheets, tables or ())
+    if tables is not None:  # in a workbook whose layout we do not know, every sheet would be one too many
+        work.problems.extend(problem("S13", each.name, sheet=each.name) for each in rest if each.name not in PROSE)
+    accounts = [reader.account for reader in work.tables] + [_unread(each) for each in rest]
     return Reading(
         observations=tuple(work.observations),
         problems=tuple(work.problems),
@@ -77,15 +81,17 @@ def _key(notes: Sheet | None) -> dict[str, str]:
     return {list(row.values())[0].text: list(row.values())[1].text for row in rows if len(row) == 2}
 
 
-def _rest(sheets: dict[str, Sheet], read_as_table: set[str]) -> list[Account]:
-    """Accounts of the sheets that hold no table: prose is notes, anything else is not used."""
-    accounts = []
-    for sheet in sheets.values():
-        if sheet.name not in read_as_table:
-            account = Account(sheet)
-            account.enter(Fate.NOTE if sheet.name in PROSE else Fate.NOT_USED, *sheet.cells.values())
-            accounts.append(account)
-    return accounts
+def _rest(sheets: dict[str, Sheet], tables: Iterable[Table]) -> list[Sheet]:
+    """The sheets that hold no table we read, in the workbook's order."""
+    read_as_table = {table.sheet for table in tables}
+    return [sheet for sheet in sheets.values() if sheet.name not in read_as_table]
+
+
+def _unread(sheet: Sheet) -> Account:
+    """The account of a sheet that holds no table: prose is notes, anything else is not used."""
+    account = Account(sheet)
+    account.enter(Fate.NOTE if sheet.name in PROSE else Fate.NOT_USED, *sheet.cells.values())
+    return account
 
 
 class _TableReader:

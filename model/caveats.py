@@ -1,7 +1,7 @@
 """Caveats: what must be said beside a figure, with a scope a machine can hold. Declared in `data/caveats`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,10 @@ from model.declared import WronglyDeclared
 from model.observations import Flag, Key, Observation
 
 LONGEST_SHORT = 110
-USES = ("family_groups", "order_by_value", "deprivation", "urban_rural")  # what an exhibit may do besides figures
+USES = (  # what an exhibit may do with figures that calls for a caveat of its own
+    *("family_groups", "family_middle", "order_by_value", "deprivation", "urban_rural"),
+    *("coverage", "change", "spend_beside_people"),
+)
 
 
 class Effect(StrEnum):
@@ -112,14 +115,10 @@ def caveats(folder: Path = DATA / "caveats") -> dict[str, Caveat]:
 
 def _caveat(id_: str, facts: dict[str, Any], file: str) -> Caveat:
     at = f"{file}: caveat “{id_}”"
-    try:
-        caveat = Caveat(id=id_, **(facts | {"effect": Effect(facts["effect"]), "scope": _scope(facts["scope"], at)}))
-    except WronglyDeclared:
-        raise
-    except (KeyError, TypeError) as missing:
-        raise WronglyDeclared(f"{at} is not complete: {missing}.") from missing
-    except ValueError as wrong:
-        raise WronglyDeclared(f"{at}: {wrong}.") from wrong
+    declared.check(at, "caveat", Caveat, facts)
+    if facts["effect"] not in list(Effect):
+        raise WronglyDeclared(f"{at} has effect “{facts['effect']}”. Use one of: {[each.value for each in Effect]}.")
+    caveat = Caveat(id=id_, **(facts | {"effect": Effect(facts["effect"]), "scope": _scope(facts["scope"], at)}))
     if len(caveat.short) > LONGEST_SHORT:
         raise WronglyDeclared(f"{at}: its short text has {len(caveat.short)} characters; at most {LONGEST_SHORT}.")
     if caveat.source not in sources.sources():
@@ -128,9 +127,7 @@ def _caveat(id_: str, facts: dict[str, Any], file: str) -> Caveat:
 
 
 def _scope(facts: dict[str, Any], at: str) -> Scope:
-    known = {field.name for field in fields(Scope)}
-    if extra := set(facts) - known:
-        raise WronglyDeclared(f"{at}: its scope has “{min(extra)}”, which no scope has. Take it out.")
+    declared.check(f"{at}: its scope", "scope", Scope, facts)
     if not any(facts.values()):
         raise WronglyDeclared(f"{at} has no scope. Say at least which metrics it concerns.")
     held = {key: frozenset(value) for key, value in facts.items() if isinstance(value, list)}

@@ -1,6 +1,6 @@
 """Metrics: what each figure counts, of whom, in which unit, and how far it may be used. Declared in `data/metrics`."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,10 +78,11 @@ class Metric:
 
 
 @cache
-def metrics(folder: Path = DATA / "metrics") -> dict[str, Metric]:
+def metrics(folder: Path = DATA / "metrics", caveats: Path = DATA / "caveats") -> dict[str, Metric]:
     """Every metric declared in a folder of TOML files, by id, in file and declared order.
 
-    Raises WronglyDeclared where an entry lacks a key, has one too many, or names what does not exist.
+    Raises WronglyDeclared where an entry lacks a key, has one too many, or names what does not exist; a caveat exists
+    where a file in the folder `caveats` declares it.
     """
     found: dict[str, Metric] = {}
     files: dict[str, str] = {}
@@ -91,22 +92,20 @@ def metrics(folder: Path = DATA / "metrics") -> dict[str, Metric]:
                 raise WronglyDeclared(f"{path.name}: metric “{id_}” is declared twice. Keep one of them.")
             found[id_] = _metric(id_, facts, path.name)
             files[id_] = path.name
+    known_caveats = declared.ids(caveats)  # read as a file: the module of that name stands on this one
     for id_, each in found.items():
+        at = f"{files[id_]}: metric “{id_}”"
         if unknown := set(each.beside) - set(found):
-            at = f"{files[id_]}: metric “{id_}”"
             raise WronglyDeclared(f"{at} is shown beside “{min(unknown)}”, which no file declares. Correct the name.")
+        if each.caveat not in known_caveats:
+            raise WronglyDeclared(f"{at} names the caveat “{each.caveat}”, which no file declares. Correct the name.")
     return found
 
 
 def _metric(id_: str, facts: dict[str, Any], file: str) -> Metric:
-    known = {field.name for field in fields(Metric)} - {"id"}
-    if extra := set(facts) - known:
-        raise WronglyDeclared(f"{file}: metric “{id_}” has “{min(extra)}”, which no metric has. Take it out.")
+    declared.check(f"{file}: metric “{id_}”", "metric", Metric, facts)
     lists = {key: tuple(value) for key, value in facts.items() if isinstance(value, list)}
-    try:
-        metric = Metric(id=id_, **(facts | lists))
-    except TypeError as missing:
-        raise WronglyDeclared(f"{file}: metric “{id_}” is not complete: {missing}.") from missing
+    metric = Metric(id=id_, **(facts | lists))
     for key, value, allowed in (
         ("unit", metric.unit, UNITS),
         ("topic", metric.topic, TOPICS),

@@ -1,6 +1,7 @@
 """The command line: what has been sent in, every figure as a file, and trouble said in a sentence."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -80,6 +81,16 @@ def test_another_home_can_be_named(drawn, tmp_path):
     assert (tmp_path / "new" / "ledger.db").exists()
 
 
+def test_the_home_may_be_named_before_the_command_as_well(drawn, tmp_path):
+    assert drawn("--home", tmp_path / "new", "returns", "--json") == (0, "[]\n", "")
+    assert (tmp_path / "new" / "ledger.db").exists() and not (tmp_path / "home").exists()
+
+
+def test_of_two_homes_the_one_after_the_command_counts(drawn, tmp_path):
+    assert drawn("--home", tmp_path / "one", "returns", "--home", tmp_path / "two")[0] == 0
+    assert (tmp_path / "two" / "ledger.db").exists() and not (tmp_path / "one").exists()
+
+
 def test_without_one_the_home_is_the_environments_or_data_local(monkeypatch):
     monkeypatch.setenv("SDS_HOME", "/somewhere")
     assert sds._home() == Path("/somewhere")
@@ -137,6 +148,30 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(drawn, tmp_path, n
     assert trouble.endswith(": No such file or directory. Choose another place or name.\n")
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_full_disk_is_said_in_a_sentence_that_names_the_file(drawn, tmp_path, name, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")  # the system names no file
+
+    monkeypatch.setattr(os, "fsync", full)
+    sentence = f"We cannot write {tmp_path / name}: No space left on device. Choose another place or name.\n"
+    assert drawn("export", tmp_path / name) == (2, "", sentence)
+    assert not list(tmp_path.glob("*out*")) and not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_folder_in_the_way_is_said_in_a_sentence_that_names_it(drawn, tmp_path, name):
+    (tmp_path / name).mkdir()
+    sentence = f"We cannot write {tmp_path / name}: Is a directory. Choose another place or name.\n"
+    assert drawn("export", tmp_path / name) == (2, "", sentence)
+
+
+@pytest.mark.parametrize("name", ["OUT.CSV", "OUT.XLSX"])
+def test_an_ending_may_be_written_in_capitals(drawn, tmp_path, name):
+    assert drawn("export", tmp_path / name)[0] == 0
+    assert (tmp_path / name).exists()
+
+
 def test_a_file_written_before_is_written_over(drawn, tmp_path):
     (tmp_path / "out.csv").write_text("what was here before")
     assert drawn("export", tmp_path / "out.csv")[0] == 0
@@ -180,6 +215,9 @@ def test_a_bundled_workbook_that_was_not_taken_in_is_said_and_the_rest_goes_on(r
 
 # As a program
 
+NOTHING_BUNDLED = "import sys, sds; from intake import bundled; bundled.take_in = lambda *_, **__: []"
+AS_PROGRAM = f"{NOTHING_BUNDLED}; sys.exit(sds.main(sys.argv[1:]))"
+
 
 @pytest.mark.slow
 def test_it_runs_as_a_program_and_holds_every_figure_bundled(full_ledger):
@@ -194,9 +232,7 @@ def test_it_runs_as_a_program_and_holds_every_figure_bundled(full_ledger):
 @pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
 def test_no_trace_of_a_fault_is_shown_where_a_file_cannot_be_written(tmp_path, name):
     out = str(tmp_path / "no such folder" / name)
-    nothing_bundled = "from intake import bundled; bundled.take_in = lambda *_, **__: []"
-    code = f"import sys, sds; {nothing_bundled}; sys.exit(sds.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", code, "export", out, "--home", str(tmp_path / "home")]
+    command = [sys.executable, "-c", AS_PROGRAM, "export", out, "--home", str(tmp_path / "home")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "We cannot write" in done.stderr
@@ -210,6 +246,29 @@ def test_a_reader_who_stops_reading_is_no_trouble(full_ledger):
     done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout == "[\n"
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_an_answer_that_cannot_be_printed_is_said_in_one_sentence(tmp_path):
+    command = [sys.executable, "-c", AS_PROGRAM, "returns", "--json", "--home", str(tmp_path)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    sentence = "We cannot write the answer: No space left on device. Choose another place or name.\n"
+    assert (done.returncode, done.stderr) == (2, sentence)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("buffered", [{}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_reader_who_has_gone_before_the_answer_is_no_trouble(tmp_path, buffered):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-c", AS_PROGRAM, "returns", "--json", "--home", str(tmp_path)]
+    with os.fdopen(write, "w") as gone:
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | buffered, stdout=gone, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.slow

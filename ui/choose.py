@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from exhibits import comparison, trend
+from exhibits import comparison, trend, ways, words
 from exhibits.comparison import Asked
 from model import areas, breakdowns, metrics, periods, sources
 from model.metrics import Metric
-from ui import figures
+from model.ways import ways as ways_declared
+from ui import figures, page
 
 DEFAULT_METRIC = "implementation_rate"
 ALL, CHOSEN = "all", "chosen"
+SCOTLAND = areas.SCOTLAND
 SECTIONS = {
     "metrics": "What each metric means",
     "sources": "Sources and licences",
@@ -28,7 +30,7 @@ def comparison_asked() -> Asked | None:
     """One row of choices -> what to compare; None where no figures are held."""
     if not figures.metrics_held():
         return None
-    with st.container(horizontal=True, gap="small", key="choices"):
+    with page.row():
         mine = authority()
         metric = _metric()
         series = _series(metric)
@@ -45,7 +47,7 @@ def trend_asked() -> trend.Asked | None:
     """One row of choices -> what to see over time; None where no figures are held."""
     if not figures.metrics_held():
         return None
-    with st.container(horizontal=True, gap="small", key="choices"):
+    with page.row():
         mine = authority()
         metric = _metric()
         series = _series(metric, ended=True)
@@ -67,10 +69,47 @@ def trend_asked() -> trend.Asked | None:
     return trend.Asked(metric, series, breakdown, tuple(chosen), mine)
 
 
+def way_asked() -> ways.Asked | None:
+    """One row of choices -> which figures to look at which way; None where nothing is held."""
+    named = {id_: each.name for id_, each in ways_declared().items()} | {ways.BESIDE: "Spend beside people"}
+    with page.row():
+        mine = authority()
+        chosen = _pick("Way of looking", list(named), "way", named.get)
+        if chosen == ways.BESIDE:
+            years = figures.periods_of_spend_and_people()
+            return ways.Asked(ways.BESIDE, ways.SPEND, mine, _pick("Year", years, "period", str)) if years else None
+        way = ways_declared()[chosen]
+        held = [id_ for id_ in way.metrics if figures.held(id_)]
+        if not held:
+            return None
+        metric = _pick("Shown as", held, "shown_as", lambda id_: words.capital(metrics.metric(id_).unit_words))
+        whose = _switch("Whose figures", {"mine": areas.name(mine), "scotland": "Scotland"}, "whose") if mine else ""
+        area = mine if mine and whose == "mine" else areas.SCOTLAND
+        years = sorted({period for _, period, _ in figures.held(metric)}, key=periods.order, reverse=True)
+        period = _pick("Year", years, "period", str)
+    return ways.Asked(way.id, metric, area, period)
+
+
+def chosen_authority() -> tuple[str, str]:
+    """The reader's authority, or none, and which kind of family group to hold it against."""
+    kinds = {"people": "Alike in deprivation", "other": "Alike in how densely people live"}
+    with page.row():
+        mine = authority()
+        family = _switch("Family group", kinds, "family") if mine else "people"
+    return mine, family
+
+
 def authority() -> str:
-    """The reader's own authority, or none; it follows the reader through all pages by the address."""
+    """The reader's own authority, or none; it follows the reader through all pages and stands in the address."""
     options = ["", *areas.codes()]
-    return _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen")
+    state = st.session_state
+    kept = state["authority"] if "authority" in state else state.get("mine", "")
+    if kept and not st.query_params.get("authority"):
+        state["authority"] = kept  # the menu leaves it out of the address, and not every page asks for it
+        st.query_params["authority"] = areas.name(kept)
+    chosen = _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen")
+    state["mine"] = chosen
+    return chosen
 
 
 def _pick(
@@ -135,10 +174,13 @@ def _breakdown(metric: str, series: str) -> str:
 
 
 def _period(metric: str, series: str, breakdown: str) -> str:
+    """The year to show; without a choice, the newest in which any authority has a value."""
     held = {period for of, period, split in figures.held(metric) if (of, split) == (series, breakdown)}
+    valued = {period for of, period, split in figures.with_value(metric) if (of, split) == (series, breakdown)}
     options = sorted(held, key=periods.order, reverse=True)
-    _forget_a_year_not_chosen(options[0])
-    return _pick("Year", options, "period", str)
+    newest = max(valued or held, key=periods.order)
+    _forget_a_year_not_chosen(newest)
+    return _pick("Year", options, "period", str, options.index(newest))
 
 
 def _forget_a_year_not_chosen(newest: str) -> None:

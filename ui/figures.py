@@ -12,15 +12,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from exhibits import about, comparison, trend, words
+from exhibits import about, authority, comparison, glance, trend, ways, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
 from intake import bundled
 from intake.bundled import Refusal
-from ledger import Ledger, Return
+from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
+from model.ways import ways as ways_declared
 
+_run = threading.local()
 _taking_in = threading.Lock()
 _taken_in: dict[tuple, list[Refusal]] = {}
 
@@ -63,6 +65,7 @@ def take_in_bundled(progress: Callable[[int, int, str], None]) -> None:
             refused = bundled.take_in(ledger(), bundled_folder(), progress)
             _taken_in.clear()
             _taken_in[signature] = refused
+            look_again()
 
 
 def refusals() -> list[Refusal]:
@@ -70,9 +73,16 @@ def refusals() -> list[Refusal]:
     return next(iter(_taken_in.values()), [])
 
 
+def look_again() -> None:
+    """Asks which version of the ledger counts; every page does so first, and shows that version throughout its run."""
+    _run.stamp = f"{home()} {ledger().version()}"
+
+
 def stamp() -> str:
-    """Which ledger, and which version of it, counts now; asked afresh at every run of a page."""
-    return f"{home()} {ledger().version()}"
+    """Which ledger, and which version of it, this run of a page shows."""
+    if not hasattr(_run, "stamp"):
+        look_again()
+    return _run.stamp
 
 
 def metrics_held() -> list[str]:
@@ -94,6 +104,16 @@ def held(metric: str) -> list[tuple[str, str, str]]:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _held(stamp: str, metric: str) -> list[tuple[str, str, str]]:
     return ledger().held(metric, other_than=areas.SCOTLAND)
+
+
+def with_value(metric: str) -> set[tuple[str, str, str]]:
+    """Series, period and breakdown of every kind of figure of which any authority has a value."""
+    return _with_value(stamp(), metric)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _with_value(stamp: str, metric: str) -> set[tuple[str, str, str]]:
+    return set(ledger().held(metric, other_than=areas.SCOTLAND, with_value=True))
 
 
 def comparison_of(asked: Asked) -> Exhibit:
@@ -126,6 +146,139 @@ def _trend(stamp: str, asked: trend.Asked) -> Exhibit | None:
     kind = {"series": trend.series_of(asked.series), "breakdown": asked.breakdown}
     found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
     return trend.build(asked, found, _origins(stamp)) if found else None
+
+
+def way_of(asked: ways.Asked) -> Exhibit | None:
+    """One area's figures split two ways, or spend beside people, as an exhibit; None where nothing is held of them."""
+    if asked.way == ways.BESIDE:
+        return _spend_beside_people(stamp(), asked.period, asked.area)
+    return _way(stamp(), asked)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _way(stamp: str, asked: ways.Asked) -> Exhibit | None:
+    series = ways_declared()[asked.way].series
+    found = ledger().figures(metric=asked.metric, series=series, area=asked.area, period=asked.period)
+    return ways.build(asked, found, _origins(stamp)) if found else None
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _spend_beside_people(stamp: str, period: str, mine: str) -> Exhibit | None:
+    metric, series, breakdown = ways.PEOPLE
+    spend = ledger().figures(metric=ways.SPEND, period=period, area=areas.codes())
+    people = ledger().figures(metric=metric, series=series, breakdown=breakdown, period=period, area=areas.codes())
+    return ways.spend_beside_people(period, mine, spend, people, _origins(stamp)) if spend and people else None
+
+
+def periods_of_spend_and_people() -> list[str]:
+    """The periods of which both SW2 and people with SDS are held, newest first."""
+    metric, series, breakdown = ways.PEOPLE
+    spend = {period for _, period, _ in with_value(ways.SPEND)}
+    people = {period for of, period, split in with_value(metric) if (of, split) == (series, breakdown)}
+    return sorted(spend & people, key=periods.order, reverse=True)
+
+
+def scotland_by_option() -> Exhibit | None:
+    """People by option in Scotland, the newest year held, as an exhibit; None where it is not held."""
+    return _scotland_by_option(stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _scotland_by_option(stamp: str) -> Exhibit | None:
+    asked = {"metric": ["sds_people", "sds_people_rate"], "series": "phs_options", "area": areas.SCOTLAND}
+    found = ledger().figures(**asked, breakdown=glance.OPTIONS)
+    if not found:
+        return None
+    newest = max((figure.key.period for figure in found), key=periods.order)
+    return glance.options([figure for figure in found if figure.key.period == newest], _origins(stamp))
+
+
+def care_experience(area: str) -> Exhibit | None:
+    """What people getting any care in an area say, by survey round, as an exhibit; None where nothing is held."""
+    return _care_experience(stamp(), area)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _care_experience(stamp: str, area: str) -> Exhibit | None:
+    found = ledger().figures(metric=glance.EXPERIENCE, area=area)
+    return glance.experience(found, _origins(stamp)) if any(each.value is not None for each in found) else None
+
+
+def coverage() -> Exhibit | None:
+    """How many authorities have figures of their own, by metric and year, as an exhibit; None where nothing is held."""
+    return _coverage(stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _coverage(stamp: str) -> Exhibit | None:
+    counted = {id_: ledger().own(id_, other_than=areas.SCOTLAND) for id_ in glance.COVERED}
+    return glance.coverage(counted, _origins(stamp)) if any(counted.values()) else None
+
+
+def outcomes() -> list[glance.Outcome]:
+    """The four strategic outcomes with what is held and what is missing."""
+    latest = {}
+    for id_ in metrics_held():
+        if valued := with_value(id_):
+            latest[id_] = max((period for _, period, _ in valued), key=periods.order)
+    return glance.outcomes(latest)
+
+
+def authority_of(area: str, topic: str, family: str) -> Exhibit | None:
+    """One authority's latest figures of a topic beside its family group's, as an exhibit; None where it has none."""
+    return _authority(stamp(), authority.Asked(area, topic, family))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _authority(stamp: str, asked: authority.Asked) -> Exhibit | None:
+    found = []
+    for metric, series, breakdown in authority.TOPICS[asked.topic].lines:
+        found += ledger().figures(metric=metric, series=series, breakdown=breakdown)
+    if not any(figure.key.area == asked.area for figure in found):
+        return None
+    return authority.build(asked, found, _origins(stamp))
+
+
+def newest_implementation(mine: str, family: str = "") -> Exhibit | None:
+    """The newest implementation rates as a map of all 32, or as bars of one's family group; None where none is held."""
+    metric, series = "implementation_rate", "phs_implementation"
+    years = [period for of, period, _ in with_value(metric) if of == series]
+    if not years:
+        return None
+    group = areas.family_of(mine, family) if family else ""
+    shown, view = (areas.family_groups()[group].members, "chart") if group else (areas.codes(), "map")
+    return comparison_of(Asked(metric, series, max(years, key=periods.order), "", shown, mine, group, view=view))
+
+
+def held_of_authority(area: str) -> Exhibit | None:
+    """Which data sets hold figures of one authority, by year, as an exhibit; None where none does."""
+    return _held_of_authority(stamp(), area)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _held_of_authority(stamp: str, area: str) -> Exhibit | None:
+    counted = _counted(ledger().completeness(area=area), lambda row: (row.series, row.period))
+    return authority.completeness(area, counted, _origins(stamp)) if counted else None
+
+
+def could_send_table(area: str) -> Table:
+    """What an authority could send in, and which of it has been."""
+    return _could_send_table(stamp(), area)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _could_send_table(stamp: str, area: str) -> Table:
+    sent = {row.metric for row in ledger().completeness(area=area, series="returns")}
+    return authority.could_send(area, sent)
+
+
+def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Values, those carried forward, and absences, added up under a key of two parts."""
+    counted: dict[tuple[str, str], tuple[int, ...]] = {}
+    for row in rows:
+        now = (row.values, row.carried_forward, row.absent)
+        counted[key(row)] = tuple(map(sum, zip(counted.get(key(row), (0, 0, 0)), now, strict=True)))
+    return counted
 
 
 def returns() -> list[Return]:
@@ -204,10 +357,6 @@ def completeness_of(series: str) -> Exhibit:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _completeness(stamp: str, series: str) -> Exhibit:
-    counted: dict[tuple[str, str], tuple[int, int, int]] = {}
-    rows = [row for row in ledger().completeness(series) if row.area != areas.SCOTLAND]
-    for row in rows:
-        before = counted.get((row.area, row.period), (0, 0, 0))
-        now = (row.values, row.carried_forward, row.absent)
-        counted[row.area, row.period] = tuple(map(sum, zip(before, now, strict=True)))
+    rows = [row for row in ledger().completeness(series=series) if row.area != areas.SCOTLAND]
+    counted = _counted(rows, lambda row: (row.area, row.period))
     return about.completeness(series, counted, {row.metric for row in rows}, _origins(stamp))

@@ -5,6 +5,7 @@ import runpy
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from ledger import LedgerUnavailable
@@ -24,6 +25,7 @@ def start(title: str) -> None:
     st.html(f'<h1 class="unseen">{html.escape(title)}</h1>')
     _admit()
     try:
+        figures.look_again()
         if figures.waiting():
             _bring_up_to_date()
     except LedgerUnavailable as trouble:
@@ -57,6 +59,11 @@ def _bring_up_to_date() -> None:
 
     figures.take_in_bundled(show)
     place.empty()
+
+
+def row() -> DeltaGenerator:
+    """The one row of choices above what a page shows."""
+    return st.container(horizontal=True, gap="small", key="choices", vertical_alignment="bottom")
 
 
 def say(message: str) -> None:

@@ -55,6 +55,11 @@ def dashboard() -> None:
     _prose("If something does not work for you", [access["how_to_report"]])
 
 
+def could_send(mine: str) -> None:
+    """What an authority could send in, and how."""
+    _table(figures.could_send_table(mine))
+
+
 def _caveats(found: Iterable[Caveat]) -> None:
     entries = "".join(
         f'<li><strong>{effect}.</strong> {escape(full)} <span class="said">{escape(cited)}</span></li>'

@@ -13,9 +13,10 @@ import streamlit as st
 from exhibits import files, origins, picture, tables
 from exhibits.exhibit import Exhibit
 from model.caveats import EFFECT_WORDS
-from ui import save_picture
+from ui import page, save_picture
 
-OPEN_AT_LEAST = 8
+OPEN_AT_LEAST, FOLD_AT_LEAST = 8, 2  # one or two more are not worth a click
+WIDE = 7  # columns; a wider table takes the whole card, its caveats beneath it
 CONFIG = {
     "displaylogo": False,
     "displayModeBar": "hover",
@@ -42,7 +43,8 @@ class Drawn(NamedTuple):
 def _drawn(shown: Exhibit, name: str) -> Drawn:
     chart = shown.chart
     window = (
-        f"--title: {picture.head(shown)}px; --plot-height: {chart.height}px; height: var(--plot-height) !important"
+        f"--title: {picture.head(shown)}px; --plot-height: {chart.height}px; --plot-width: {chart.least_width}px; "
+        "height: var(--plot-height) !important"
         if chart
         else ""
     )
@@ -54,21 +56,37 @@ def _drawn(shown: Exhibit, name: str) -> Drawn:
         beside=_beside(shown),
         bottom=f'<p class="source">{escape(shown.source_line)}</p>',
         in_full=_in_full(shown),
-        table=tables.html(shown.table, "" if chart else "in-card"),
+        table=tables.html(shown.table, "" if chart else "in-card wide" if _is_wide(shown) else "in-card"),
     )
 
 
-def exhibit(shown: Exhibit, name: str) -> None:
-    """An exhibit in full. `name` tells this place on the page from others."""
+def exhibit(shown: Exhibit, name: str, folded: bool = False) -> None:
+    """An exhibit in full. `name` tells this place on the page from others; `folded` shuts the table under its card."""
     drawn = _drawn(shown, name)
     with st.container(border=True, key=f"card_{name}", gap=None):
         st.html(drawn.top)
-        left, right = st.columns([2.1, 1], gap="small")
-        with left:
-            _figure(shown, drawn, name)
-        right.html(drawn.beside)
+        if _is_wide(shown):
+            st.html(drawn.table)
+            st.html(drawn.beside.replace('class="beside"', 'class="beside beneath"', 1))
+        else:
+            left, right = st.columns([2.1, 1], gap="small")
+            with left:
+                _figure(shown, drawn, name)
+            right.html(drawn.beside)
         st.html(drawn.bottom)
-    _below(shown, drawn, name)
+    _below(shown, drawn, name, folded)
+
+
+def _is_wide(shown: Exhibit) -> bool:
+    return shown.chart is None and len(shown.table.columns) > WIDE
+
+
+def exhibit_if(shown: Exhibit | None, name: str, otherwise: str = "", folded: bool = False) -> None:
+    """An exhibit in full where there is one; where there is none, what would fill its place."""
+    if shown is not None:
+        exhibit(shown, name, folded)
+    elif otherwise:
+        page.say(otherwise)
 
 
 def _figure(shown: Exhibit, drawn: Drawn, name: str) -> None:
@@ -107,7 +125,8 @@ def _that_fit(shown: Exhibit) -> int:
     for number, caveat in enumerate(shown.caveats):
         room -= 15 * ceil(len(caveat.short) / 66) + 3
         if room < 0:
-            return min(max(number, OPEN_AT_LEAST), len(shown.caveats))
+            open_ = max(number, OPEN_AT_LEAST)
+            return open_ if len(shown.caveats) - open_ > FOLD_AT_LEAST else len(shown.caveats)
     return len(shown.caveats)
 
 
@@ -120,7 +139,7 @@ def _listed(shown: Exhibit, wanted: range) -> str:
     return html
 
 
-def _below(shown: Exhibit, drawn: Drawn, name: str) -> None:
+def _below(shown: Exhibit, drawn: Drawn, name: str, folded: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"files_{name}"):
         if drawn.figure is not None:
             save_picture.button(f"plot_{name}", key=f"save_{name}")
@@ -134,7 +153,12 @@ def _below(shown: Exhibit, drawn: Drawn, name: str) -> None:
         )
     st.html(drawn.in_full)
     if drawn.figure is not None:
-        st.html(drawn.table)
+        summary = f'<details class="in-full"><summary>The same figures as a table</summary>{drawn.table}</details>'
+        st.html(summary if folded else drawn.table)
+
+
+def _notes_in_full(many: int) -> str:
+    return "The note in full" if many == 1 else f"The {many} notes in full"
 
 
 def _in_full(shown: Exhibit) -> str:
@@ -146,7 +170,7 @@ def _in_full(shown: Exhibit) -> str:
     )
     returns = "".join(f"<li>{escape(origins.said(each))}</li>" for each in shown.origins)
     return (
-        f'<details class="in-full"><summary>The {len(shown.caveats)} notes in full, and who says so</summary>'
+        f'<details class="in-full"><summary>{_notes_in_full(len(shown.caveats))}, and who says so</summary>'
         f"<ol>{entries}</ol></details>"
         f'<details class="in-full"><summary>Where these figures are from</summary><p>Each row of the table names the '
         f"return, sheet and cell its figure was read from.</p><ul>{returns}</ul></details>"

@@ -141,7 +141,7 @@ def test_the_table_is_a_real_table():
 def test_every_data_set_held_can_be_looked_at(full_ledger, all_figures):
     looked_at = set()
     for series in sources.series():
-        rows = [row for row in full_ledger.completeness(series) if row.area != areas.SCOTLAND]
+        rows = [row for row in full_ledger.completeness(series=series) if row.area != areas.SCOTLAND]
         if rows:
             counted = {}
             for row in rows:

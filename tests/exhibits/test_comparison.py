@@ -133,7 +133,7 @@ def test_the_file_names_an_authority_of_which_nothing_is_held(compare):
 
 def test_the_file_names_an_authority_of_which_only_a_figure_beside_is_held(compare):
     written = files.csv_of(compare("Fife | 98.4", beside={"people_supported": "Angus | 4120"})).decode()
-    assert re.search("^,S12000041,Angus,.*no figure held", written, re.MULTILINE)
+    assert re.search("^phs_implementation,S12000041,Angus,.*no figure held", written, re.MULTILINE)
 
 
 def test_a_comparison_of_nothing_ever_sent_in_is_refused():

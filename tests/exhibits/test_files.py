@@ -1,11 +1,17 @@
 """Files keep status, caveats, source and provenance, and no word in them runs as a formula."""
 
 import csv
+import errno
+import gc
+import os
+import stat
+import sys
 from dataclasses import replace
 from io import StringIO
 
 import openpyxl
 import pytest
+from lxml.etree import SerialisationError
 
 from exhibits import files
 from model import caveats, sources
@@ -98,12 +104,19 @@ def test_scotland_stands_beside_the_authorities_under_its_code(figures, tmp_path
 # Nothing runs
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")'])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\nFife", '=HYPERLINK("http://x","y")'),
+        *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"),  # the same, in full width
+        *(" =1+1", "   -1", " \t=1", "\u00a0=1", "\u3000\uff1d1", "  \uff201"),
+    ],
+)
 def test_text_that_a_spreadsheet_would_run_gets_a_quote_before_it(typed):
     assert files.safe(typed) == f"'{typed}"
 
 
-@pytest.mark.parametrize("value", ["Fife", "85.5", "[c]", "", "a=b", " ", None, 0, -5.5, 1331])
+@pytest.mark.parametrize("value", ["Fife", "85.5", "[c]", "", "a=b", " a=b", "a\n=b", " ", None, 0, -5.5, 1331])
 def test_all_else_is_written_as_it_is(value):
     assert files.safe(value) == value
 
@@ -164,6 +177,38 @@ def test_an_exhibits_file_names_every_authority_shown(compare):
     assert {row[12] for row in named if row[2] not in ("Aberdeen City", "Angus", "Fife", "Moray")} == {"no figure held"}
 
 
+def absent_rows(exhibit):
+    rows = [row for row in rows_of(files.csv_of(exhibit)) if len(row) == 21]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows if row[12] == "no figure held"]
+
+
+ASKED = ("series", "period", "metric", "breakdown", "value", "reason")
+
+
+def test_an_authority_without_a_figure_says_of_what_it_has_none(compare):
+    drawn = compare("Fife | 5", "sds_people", breakdown="option=1", only=("Angus", "Fife"))
+    (angus,) = absent_rows(drawn)
+    assert (angus["authority"], angus["authority_name"]) == ("S12000041", "Angus")
+    assert [angus[name] for name in ASKED] == [
+        *("phs_options", "2020/21", "sds_people", "option=1", ""),
+        "no figure held",
+    ]
+
+
+def test_where_nobody_has_a_figure_the_series_asked_for_is_named_and_nothing_is_guessed(compare):
+    (angus,) = absent_rows(replace(compare("Fife | 5", only=("Angus",)), figures=()))
+    assert [angus[name] for name in ASKED] == ["phs_implementation", "2020/21", "", "", "", "no figure held"]
+
+
+def test_what_the_figures_shown_do_not_share_is_left_empty(compare):
+    exhibit = compare("Fife | 5", "sds_people", breakdown="option=1", only=("Angus", "Fife"))
+    (fife,) = exhibit.figures
+    other = replace(fife, key=fife.key._replace(series="scs_options", breakdown="option=2"))
+    applying = caveats.of_figures([fife, other])
+    (angus,) = absent_rows(replace(exhibit, figures=(fife, other), caveats=applying))
+    assert [angus[name] for name in ASKED] == ["", "2020/21", "sds_people", "", "", "no figure held"]
+
+
 def test_an_exhibits_file_has_the_figures_in_the_order_shown(compare):
     rows = rows_of(files.csv_of(compare(DRAWN, order="value")))
     assert [row[2] for row in rows[1:5]] == ["Fife", "Aberdeen City", "Moray", "Angus"]
@@ -197,6 +242,108 @@ def test_no_figures_leave_where_their_notes_cannot(figures, tmp_path):
     with pytest.raises(OSError, match="out.notes.csv"):
         files.export(figures(DRAWN), tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+def full_disk(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")  # as the system says it: no file is named
+
+
+@pytest.fixture(params=["while writing", "when all is written", "when it takes its place"])
+def trouble(request, monkeypatch):
+    """A disk that is full, at each moment it may turn out to be."""
+    place, name = {
+        "while writing": (files, "row"),
+        "when all is written": (os, "fsync"),
+        "when it takes its place": (files.Path, "replace"),
+    }[request.param]
+    monkeypatch.setattr(place, name, full_disk)
+
+
+@pytest.mark.usefixtures("trouble")
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_full_disk_leaves_what_was_there_and_no_half_file(figures, tmp_path, name):
+    before = {"out.csv": b"figures of before", "out.notes.csv": b"their notes", "out.xlsx": b"a workbook of before"}
+    for each, content in before.items():
+        (tmp_path / each).write_bytes(content)
+    with pytest.raises(OSError, match="No space left on device") as refused:
+        files.export(figures(DRAWN), tmp_path / name)
+    assert refused.value.errno == errno.ENOSPC
+    assert refused.value.filename in (str(tmp_path / name), str(tmp_path / "out.notes.csv"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.usefixtures("trouble")
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_full_disk_leaves_nothing_where_nothing_was(figures, tmp_path, name):
+    with pytest.raises(OSError):
+        files.export(figures(DRAWN), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("said", ["IO_ENOSPC", "IO_EFBIG"])
+def test_trouble_with_the_sheets_kept_meanwhile_is_trouble_with_the_disk(figures, tmp_path, monkeypatch, said):
+    def lxml_says_it(_):
+        raise SerialisationError(said)
+
+    monkeypatch.setattr(files, "row", lxml_says_it)
+    with pytest.raises(OSError) as refused:
+        files.export(figures(DRAWN), tmp_path / "out.xlsx")
+    assert errno.errorcode[refused.value.errno] == said.removeprefix("IO_")
+    assert refused.value.filename == str(tmp_path / "out.xlsx")
+
+
+def test_an_error_of_another_kind_is_not_taken_for_a_full_disk(figures, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "row", lambda figure: figure["no such thing"])
+    with pytest.raises(TypeError):
+        files.export(figures(DRAWN), tmp_path / "out.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("trouble")
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_nothing_complains_later_of_what_was_broken_off(figures, tmp_path, name, monkeypatch):
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with pytest.raises(OSError):
+        files.export(figures(DRAWN), tmp_path / name)
+    gc.collect()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_place_that_cannot_be_written_is_known_by_its_name_before_any_work(figures, tmp_path, name, monkeypatch):
+    monkeypatch.setattr(files, "row", lambda _: pytest.fail("work was done"))
+    (tmp_path / name).mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        files.export(figures(DRAWN), tmp_path / name)
+    assert refused.value.filename == str(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_file_written_over_keeps_who_may_read_it_and_nothing_stays_beside_it(figures, tmp_path, name):
+    (tmp_path / name).write_text("before")
+    (tmp_path / name).chmod(0o640)
+    files.export(figures(DRAWN), tmp_path / name)
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o640
+    assert {path.name for path in tmp_path.iterdir()} <= {name, "out.notes.csv"}
+
+
+def test_a_link_to_a_file_stays_a_link(figures, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out.csv").symlink_to(tmp_path / "elsewhere" / "figures.csv")
+    files.export(figures(DRAWN), tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").is_symlink()
+    assert len(read(tmp_path / "elsewhere" / "figures.csv")) == 4
+
+
+def test_an_ending_may_be_written_in_capitals(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "OUT.CSV")
+    files.export(figures(DRAWN), tmp_path / "OUT.XLSX")
+    assert {path.name for path in tmp_path.iterdir()} == {"OUT.CSV", "OUT.notes.csv", "OUT.XLSX"}
+    assert len(read(tmp_path / "OUT.CSV")) == 4
+    with (tmp_path / "OUT.XLSX").open("rb") as file:  # openpyxl goes by the file's own beginning, not its name
+        assert "Figures" in openpyxl.load_workbook(file).sheetnames
 
 
 def test_a_workbook_has_cover_notes_shorthand_and_figures(figures, tmp_path):

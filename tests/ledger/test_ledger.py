@@ -278,6 +278,39 @@ def test_what_is_in_can_be_neither_changed_nor_deleted(ledger, table, change):
     assert rows(ledger, table) == 1
 
 
+@pytest.mark.parametrize(
+    ("table", "rows_again"),
+    [
+        *((table, f"SELECT * FROM {table}") for table in ("figures", "returns", "events", "originals")),
+        # By the row's number alone, under another fingerprint or none.
+        ("originals", "(rowid, sha256, content) SELECT rowid, 'other', content FROM originals"),
+        (
+            "problems",
+            "(rowid, return_id, code, severity, sheet, cell, message, answer) "
+            "SELECT rowid, return_id, code, severity, sheet, cell, message, 'other' FROM problems",
+        ),
+    ],
+)
+def test_what_is_in_cannot_be_written_over_by_another_program(ledger, table, rows_again):
+    """A row that takes another's place deletes it, and the guard against deleting is not asked."""
+    ledger.record(sent(), [figure()], [found()])
+    with closing(sqlite3.connect(ledger.home / "ledger.db")) as database:
+        before = database.execute(f"SELECT rowid, * FROM {table}").fetchall()
+        with pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only"):
+            database.execute(f"INSERT OR REPLACE INTO {table} {rows_again}")
+        assert database.execute(f"SELECT rowid, * FROM {table}").fetchall() == before
+
+
+def test_a_ledger_made_before_a_guard_was_thought_of_gets_it_when_it_is_opened(ledger):
+    ledger.record(sent(), [figure()])
+    with closing(sqlite3.connect(ledger.home / "ledger.db")) as database:
+        database.execute("DROP TRIGGER figures_no_replace")
+        database.commit()
+        Ledger(ledger.home)
+        with pytest.raises(sqlite3.IntegrityError, match="figures is append-only"):
+            database.execute("REPLACE INTO figures SELECT * FROM figures")
+
+
 def test_many_threads_may_read_while_one_takes_in(ledger):
     wrong = []
 

@@ -8,6 +8,7 @@ import pytest
 
 from intake import bundled
 from loaders import layouts, problems, published
+from loaders.accounting import Fate
 from loaders.layouts import Table, ValueColumn
 from model import DATA, breakdowns, sources
 from model.declared import WronglyDeclared
@@ -503,9 +504,19 @@ def test_what_stands_outside_the_table_is_a_question(read):
 
 def test_a_workbook_without_its_table_is_refused(read):
     reading = read({"Table 2": TIDY}, OPTION_1)
-    assert found(reading) == [("S01", "", "")]
+    assert found(reading) == [("S01", "", ""), ("S13", "Table 2", "")]
     assert "“Table 1”" in reading.problems[0].message
     assert reading.verdict == "reject"
+
+
+def test_a_sheet_that_no_layout_names_is_noted_by_name_and_all_of_it_is_accounted_for(read):
+    reading = read({"Table 1": TIDY, "removed comments": "Fife | 545\n | checked twice", "Sheet3": ""}, OPTION_1)
+    assert found(reading) == [("S13", "removed comments", ""), ("S13", "Sheet3", "")]
+    assert "“removed comments”" in reading.problems[0].message
+    assert reading.account[Fate.NOT_USED] == 3
+    assert reading.cells == reading.account.total()
+    assert reading.verdict == "accept"
+    assert len(figures(reading)) == 2
 
 
 @pytest.mark.parametrize("reference", ["another", ""])
@@ -597,9 +608,17 @@ def test_no_table_has_the_same_heading_twice():
     [
         ('metric = "sds_people"', 'metric = "sds_pople"', "sds_pople"),
         ('{ "Age band" = "age" }', '{ "Age band" = "aeg" }', "aeg"),
+        ('metric = "sds_people"\n', "", ""),
+        ('series = "phs_options"', 'series = "pbs_options"', "pbs_options"),
+        ('series = "phs_options"', "", ""),
+        ('series = "phs_options"', 'series_column = "A"\nseries_words = { "B" = "pbs_options" }', "pbs_options"),
+        ('{ option = "1" }', '{ optoin = "1" }', "optoin"),
+        ('{ option = "1" }', '{ option = "5" }', "5"),
+        ('{ option = "1" }', "{ option = 1 }", "1"),
+        ('{ option = "1" }', '{ option = "1", metric = "sds_pople" }', "sds_pople"),
     ],
 )
-def test_a_layout_that_names_what_does_not_exist_is_refused(tmp_path, right, wrong, said):
+def test_a_layout_that_names_what_does_not_exist_is_refused_by_file_layout_and_word(tmp_path, right, wrong, said):
     written = """
         [drawn]
         [[drawn.table]]
@@ -612,7 +631,8 @@ def test_a_layout_that_names_what_does_not_exist_is_refused(tmp_path, right, wro
     (tmp_path / "right.toml").write_text(written, encoding="utf-8")
     (tmp_path / "wrong.toml").write_text(written.replace(right, wrong), encoding="utf-8")
     assert list(layouts.published(tmp_path / "right.toml")) == ["drawn"]
-    with pytest.raises(WronglyDeclared, match=f"“drawn” .*“{said}”"):
+    assert right in written
+    with pytest.raises(WronglyDeclared, match=f"^wrong.toml: layout “drawn” .*“{said}” .*sheet “Table 1”"):
         layouts.published(tmp_path / "wrong.toml")
 
 

@@ -64,6 +64,13 @@ def test_a_caveat_without_one_of_its_keys_is_refused(declare, key):
         declare(mine=without)
 
 
+def test_what_is_missing_is_named_in_the_words_of_the_file(declare):
+    with pytest.raises(WronglyDeclared) as refused:
+        declare(mine='[X1]\nshort = "Treat as weak."\nfull = "It is weak."\neffect = "informs"\nsource = "house"\n')
+    missing = "Write in what is missing: “said_by”, “said_on”, “about”, “scope”."
+    assert str(refused.value) == f"mine.toml: caveat “X1” is not complete. {missing}"
+
+
 SCOPE = 'metrics = ["sds_people"]'
 
 
@@ -71,7 +78,14 @@ SCOPE = 'metrics = ["sds_people"]'
     ("right", "wrong", "said"),
     [
         ("two lists disagree.", "two lists " + "x" * 90, "at most 110"),
-        ('"qualifies"', '"qualifys"', "qualifys"),
+        ('"qualifies"', '"qualifys"', "effect “qualifys”. Use one of: ['prevents', 'qualifies', 'informs']"),
+        ('"qualifies"', "5", "effect “5”. Use one of"),
+        ('"Treat as weak: two lists disagree."', "5", "short “5”. Write a text"),
+        ("[X1.scope]\n" + SCOPE, "scope = 5", "its scope stands alone"),
+        (SCOPE, 'metrics = "sds_people"', "metrics “sds_people”. Write a list"),
+        (SCOPE, "period_from = 2020", "period_from “2020”. Write a text"),
+        (SCOPE, 'breakdown = "option"', "breakdown “option”. Write a list of codes"),
+        (SCOPE, 'zero = "yes"', "zero “yes”. Write true or false"),
         ('source = "house"', 'source = "a_book"', "“a_book”"),
         ("short", 'colour = "blue"\nshort', "colour"),
         (SCOPE, 'metrics = ["sds_pople"]', "“sds_pople”"),

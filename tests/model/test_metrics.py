@@ -58,6 +58,19 @@ def test_a_metric_without_one_of_its_keys_is_refused(declare, key):
         declare(training=without)
 
 
+def test_what_is_missing_is_named_in_the_words_of_the_file(declare):
+    without = "\n".join(line for line in TRAINED.splitlines() if not line.startswith(("unit =", "caveat =")))
+    with pytest.raises(WronglyDeclared) as refused:
+        declare(training=without)
+    missing = "Write in what is missing: “unit”, “caveat”."
+    assert str(refused.value) == f"training.toml: metric “staff_trained” is not complete. {missing}"
+
+
+def test_a_key_that_stands_alone_is_refused(declare):
+    with pytest.raises(WronglyDeclared, match="^training.toml: metric “decimals” .* square brackets"):
+        declare(training="decimals = 1\n" + TRAINED)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
@@ -70,6 +83,21 @@ def test_a_metric_without_one_of_its_keys_is_refused(declare, key):
         ("breakdown = []", 'breakdown = ["colour"]', "split by “colour”"),
         ("hide_below", 'colour = "blue"\nhide_below', "“colour”"),
         ('caveat = "H06"', 'caveat = "H06"\nbeside = ["teams_askd"]', "“teams_askd”"),
+        ('caveat = "H06"', 'caveat = "H60"', "the caveat “H60”"),
+        ('caveat = "H06"', 'caveat = ""', "the caveat “”"),
+        ("decimals = 0", "decimals = -1", "decimals “-1”. Write a whole number"),
+        ("decimals = 0", "decimals = 0.5", "decimals “0.5”. Write a whole number"),
+        ("decimals = 0", 'decimals = "0"', "decimals “0”. Write a whole number"),
+        ("hide_below = 5", "hide_below = -5", "hide_below “-5”. Write a whole number"),
+        ("hide_below = 5", "hide_below = true", "hide_below “True”. Write a whole number"),
+        ("round_to = 5", "round_to = 2.5", "round_to “2.5”. Write a whole number"),
+        ("round_to = 5", "round_to = 5\nmin_base = -1", "min_base “-1”. Write a whole number"),
+        ("outcome = 2", "outcome = true", "outcome “True”. Write a whole number"),
+        ('name = "Staff trained in SDS"', "name = 5", "name “5”. Write a text"),
+        ('unit = "staff"', 'unit = ["staff"]', "Write a text"),
+        ('definition = "Staff who were trained."', "definition = 2021-03-31", "definition “2021-03-31”. Write a text"),
+        ('optional = ["aspect"]', 'optional = "aspect"', "optional “aspect”. Write a list"),
+        ("groups = []", "groups = [1]", "groups “[1]”. Write a list"),
     ],
 )
 def test_a_wrong_edit_is_refused_in_one_sentence_that_names_file_and_entry(declare, right, wrong, said):

@@ -1,0 +1,34 @@
+"""What an authority's return carries, sheet by sheet. Declared in `data/returns.toml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from model import DATA, declared, metrics
+from model.declared import WronglyDeclared
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a return: its name, the metrics it carries, and a line on what to send."""
+
+    id: str
+    sheet: str
+    metrics: tuple[str, ...]
+    about: str
+    optional: bool = False
+
+
+@cache
+def sheets(path: Path = DATA / "returns.toml") -> tuple[Sheet, ...]:
+    """Every sheet, in declared order. Raises WronglyDeclared where one names a metric that is not declared."""
+    found = []
+    for id_, facts in declared.read(path).items():
+        try:
+            sheet = Sheet(id=id_, **(facts | {"metrics": tuple(facts["metrics"])}))
+        except (KeyError, TypeError) as missing:
+            raise WronglyDeclared(f"{path.name}: the sheet “{id_}” is not complete.") from missing
+        if unknown := set(sheet.metrics) - set(metrics.metrics()):
+            raise WronglyDeclared(f"{path.name}: the sheet “{id_}” names “{min(unknown)}”, which no file declares.")
+        found.append(sheet)
+    return tuple(found)
