@@ -1,4 +1,4 @@
-"""The command line's front door: `returns` and `export` (check, load, undo and template come with sending in)."""
+"""The command line's front door: check, load, returns, undo, export and template."""
 
 import argparse
 import json
@@ -9,30 +9,45 @@ from io import StringIO
 from pathlib import Path
 
 from exhibits import files
-from intake import bundled
+from intake import bundled, judging, taking, template
+from intake.judging import Judgement
 from ledger import Ledger, LedgerUnavailable
+from loaders.answers import NO_ANSWERS, Answers
 from model import DATA
+from model.declared import WronglyDeclared
 
-DONE, WRONG_USAGE, REJECTED = 0, 2, 4
+DONE, WRONG_USAGE, QUESTIONS, REJECTED = 0, 2, 3, 4
+STATUS = {judging.ACCEPT: DONE, judging.ASK: QUESTIONS, judging.REJECT: REJECTED}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit status says how it went (design: 0 accepted, 2 wrong usage, 4 rejected)."""
     asked = _parser().parse_args(arguments)
     try:
-        ledger = Ledger(asked.home)
-        refused = bundled.take_in(ledger, progress=_say)
-        for refusal in refused:
-            print(f"Not taken in: {refusal.sentence}", file=sys.stderr)
-        status = asked.run(ledger, asked)
+        status = asked.run(asked)
         sys.stdout.flush()  # trouble with what was printed is met here, where it can be said
         return status
     except BrokenPipeError:  # `sds.py returns | head`: whoever reads has read enough
         _print_no_more()
         return DONE
-    except (LedgerUnavailable, files.NotAFile, OSError) as trouble:
+    except (LedgerUnavailable, WronglyDeclared) as trouble:
         print(_sentence(trouble), file=sys.stderr)
-        return REJECTED if isinstance(trouble, LedgerUnavailable) else WRONG_USAGE
+        return REJECTED
+    except (files.NotAFile, Misused, OSError) as trouble:
+        print(_sentence(trouble), file=sys.stderr)
+        return WRONG_USAGE
+
+
+class Misused(Exception):
+    """The command was given something it cannot use; the message is a plain sentence."""
+
+
+def _ledger(asked: argparse.Namespace) -> Ledger:
+    """The ledger in its home, the bundled figures taken in."""
+    ledger = Ledger(asked.home)
+    for refusal in bundled.take_in(ledger, progress=_say):
+        print(f"Not taken in: {refusal.sentence}", file=sys.stderr)
+    return ledger
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +55,32 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sds.py", description=description, parents=[_home_option(_home())])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     home = _home_option(argparse.SUPPRESS)  # left out after the command, what was said before it stands
+    check = commands.add_parser("check", parents=[home], help="read and judge files; nothing is written")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--as", dest="owner", default="", metavar="NAME", help='whose return it is: "Fife", or national')
+    check.add_argument("--json", action="store_true", help="as JSON, one object a file")
+    check.set_defaults(run=_check)
+    load = commands.add_parser("load", parents=[home], help="check a file, then take it in")
+    load.add_argument("file", type=Path, metavar="FILE")
+    load.add_argument(
+        "--as", dest="owner", required=True, metavar="NAME", help='whose return it is: "Fife", or national'
+    )
+    load.add_argument("--by", required=True, metavar="NAME", help="who sends it in")
+    load.add_argument("--answer", choices=["yes"], help="accept every answer we propose")
+    load.add_argument(
+        "--answers", type=Path, metavar="FILE.json", help="answers: a list of {code, sheet, cell, answer}"
+    )
+    load.add_argument("--json", action="store_true", help="as JSON")
+    load.set_defaults(run=_load)
+    undo = commands.add_parser("undo", parents=[home], help="withdraw a return; the figures before it count again")
+    undo.add_argument("return_id", metavar="RETURN", help="the return's number, such as R12")
+    undo.add_argument("--by", required=True, metavar="NAME")
+    undo.add_argument("--why", required=True, metavar="TEXT")
+    undo.set_defaults(run=_undo)
+    empty = commands.add_parser("template", parents=[home], help="an empty return for one authority")
+    empty.add_argument("--as", dest="owner", required=True, metavar="NAME", help='whose: "Fife"')
+    empty.add_argument("out", type=Path, metavar="OUT.xlsx")
+    empty.set_defaults(run=_template)
     returns = commands.add_parser("returns", parents=[home], help="what has been sent in, by whom, when")
     returns.add_argument("--json", action="store_true", help="as JSON, one object a return")
     returns.set_defaults(run=_returns)
@@ -64,8 +105,86 @@ def _say(done: int, of: int, file: str) -> None:
         print(f"Looking at {file} ({done + 1} of {of})", file=sys.stderr)
 
 
-def _returns(ledger: Ledger, asked: argparse.Namespace) -> int:
-    held = ledger.returns()
+def _check(asked: argparse.Namespace) -> int:
+    owner = _owner(asked.owner)
+    ledger = Ledger(asked.home) if (asked.home / "ledger.db").exists() else None
+    judged = [judging.judge(_bytes(path), path.name, owner, ledger) for path in asked.files]
+    if asked.json:
+        print(json.dumps([judging.as_json(each) for each in judged], indent=2, ensure_ascii=False))
+    else:
+        for each in judged:
+            _print(each)
+    return max(STATUS[each.verdict] for each in judged)
+
+
+def _load(asked: argparse.Namespace) -> int:
+    owner, ledger = _owner(asked.owner), _ledger(asked)
+    content = _bytes(asked.file)
+    given = _answers(asked.answers)
+    judged = judging.judge(content, asked.file.name, owner, ledger, given, take_proposals=asked.answer == "yes")
+    if asked.json:
+        print(json.dumps([judging.as_json(judged)], indent=2, ensure_ascii=False))
+    else:
+        _print(judged)
+    if judged.verdict == judging.ACCEPT:
+        number = taking.take_in(ledger, content, judged, asked.by, given)
+        print(f"Taken in as {number}: {len(judged.reading.observations):,} figures.", file=sys.stderr)
+    return STATUS[judged.verdict]
+
+
+def _undo(asked: argparse.Namespace) -> int:
+    try:
+        _ledger(asked).withdraw(asked.return_id, asked.by, asked.why)
+    except KeyError as unknown:
+        raise Misused(f"There is no current return {asked.return_id}. `returns` lists them.") from unknown
+    print(f"{asked.return_id} is withdrawn; the figures before it count again.")
+    return DONE
+
+
+def _template(asked: argparse.Namespace) -> int:
+    owner = _owner(asked.owner)
+    if owner == judging.NATIONAL:
+        raise Misused("A template is made for one authority. Name it, such as Fife.")
+    template.write(owner, _ledger(asked), asked.out)
+    print(f"Written: {asked.out}")
+    return DONE
+
+
+def _owner(words: str) -> str:
+    try:
+        return judging.owner_of(words) if words else ""
+    except ValueError as unknown:
+        raise Misused(str(unknown)) from unknown
+
+
+def _answers(path: Path | None) -> Answers:
+    try:
+        return judging.answers_from(path) if path else NO_ANSWERS
+    except ValueError as wrong:
+        raise Misused(str(wrong)) from wrong
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as trouble:
+        raise Misused(f"We cannot read {path}: {trouble.strerror}.") from trouble
+
+
+def _print(judged: Judgement) -> None:
+    said = {
+        judging.ACCEPT: "can be taken in",
+        judging.ASK: "has questions to answer",
+        judging.REJECT: "cannot go in yet",
+    }
+    figures = len(judged.reading.observations)
+    print(f"{judged.file}: {said[judged.verdict]}. {figures:,} figures understood.")
+    for each in sorted(judged.reading.problems, key=lambda each: ["reject", "ask", "note"].index(each.severity)):
+        print(f"  {each.severity}  {each.code}  {each.where or 'the file'}: {each.message}")
+
+
+def _returns(asked: argparse.Namespace) -> int:
+    held = _ledger(asked).returns()
     if asked.json:
         print(json.dumps([asdict(each) for each in held], indent=2))
         return DONE
@@ -74,8 +193,8 @@ def _returns(ledger: Ledger, asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _export(ledger: Ledger, asked: argparse.Namespace) -> int:
-    files.export(ledger.figures(), asked.out)
+def _export(asked: argparse.Namespace) -> int:
+    files.export(_ledger(asked).figures(), asked.out)
     print(f"Written: {asked.out}")
     return DONE
 

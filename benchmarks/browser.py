@@ -34,6 +34,6 @@ def visit(browser: Browser, address: str) -> Page:
     """Opens a page in a fresh private window, with nothing kept from before, and waits until it is shown whole."""
     page = browser.new_context(**LAPTOP).new_page()
     page.set_default_timeout(60_000)
-    page.goto(f"http://{address}/")
+    page.goto(f"http://{address}")
     page.wait_for_function(SHOWN, polling=20)
     return page

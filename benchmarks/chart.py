@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from benchmarks import results
 from benchmarks.browser import SHOWN, browsing, visit
 from benchmarks.results import Line
-from benchmarks.server import BARE_PAGE, DASHBOARD, serving
+from benchmarks.server import BARE_PAGE, COMPARE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 ROUNDS = 4
@@ -36,7 +36,7 @@ def measure(workshop: Workshop) -> list[Line]:
         serving(BARE_PAGE, BARE_PAGE=workshop.page) as bare,
         browsing() as browser,
     ):
-        pages = [visit(browser, ours), visit(browser, bare)]
+        pages = [visit(browser, f"{ours}/{COMPARE}"), visit(browser, bare)]
         years = _years(pages[0])
         taken = [[_redrawn(page, year) for page in pages] for _ in range(ROUNDS) for year in [*years[1:], years[0]]]
     counted = islice(taken, len(years), None)

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from benchmarks import results
 from benchmarks.reader import Reader, visiting
 from benchmarks.results import Line
-from benchmarks.server import BARE_PAGE, DASHBOARD, serving
+from benchmarks.server import BARE_PAGE, COMPARE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 READERS, THINK, LASTING = 50, 5, 15
@@ -20,7 +20,7 @@ BUDGET = 4
 def measure(workshop: Workshop) -> list[Line]:
     """The dashboard first, then the bare page under the same crowd: what Streamlit itself makes of it."""
     with serving(DASHBOARD, SDS_HOME=workshop.home) as ours, serving(BARE_PAGE, BARE_PAGE=workshop.page) as bare:
-        return [_line("95th percentile", ours, BUDGET), _line("the bare page likewise", bare)]
+        return [_line("95th percentile", f"{ours}/{COMPARE}", BUDGET), _line("the bare page likewise", bare)]
 
 
 def _line(what: str, address: str, budget: float | None = None) -> Line:

@@ -9,7 +9,7 @@ from benchmarks import results, walk
 from benchmarks.enlarge import enlarge
 from benchmarks.reader import Reader, Run
 from benchmarks.results import Line
-from benchmarks.server import DASHBOARD, serving
+from benchmarks.server import COMPARE, DASHBOARD, serving
 from benchmarks.workshop import Workshop
 
 BUDGET = 1.3
@@ -24,7 +24,7 @@ def measure(workshop: Workshop) -> list[Line]:
     held = enlarge(workshop.home, times, many)
     try:
         with serving(DASHBOARD, SDS_HOME=many) as large, serving(DASHBOARD, SDS_HOME=once) as real:
-            found = asyncio.run(_side_by_side((large, real), (many, once)))
+            found = asyncio.run(_side_by_side((f"{large}/{COMPARE}", f"{real}/{COMPARE}"), (many, once)))
     finally:
         for file in many.iterdir():
             file.unlink()

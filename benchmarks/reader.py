@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -39,16 +40,22 @@ class Run:
 
 
 class Reader:
-    """One open page. `first` is its first run; choices are remembered and sent along, as a browser does."""
+    """One open page. `first` is its first run; choices are remembered, put in the address and sent along, as a
+    browser does."""
 
-    def __init__(self, socket: ClientConnection, query: str) -> None:
-        self._socket, self._query, self._page = socket, query, ""
+    def __init__(self, socket: ClientConnection, name: str, query: str) -> None:
+        self._socket, self._name, self._query, self._page = socket, name, dict(parse_qsl(query)), ""
         self._chosen: dict[str, str] = {}
         self.first: Run | None = None
 
     async def choose(self, label: str, option: str) -> Run:
         """Chooses an option, by its words, in the selectbox of that label."""
-        self._chosen[self._box(label).id] = option
+        box = self._box(label)
+        self._chosen[box.id] = option
+        if box.query_param_key:
+            self._query[box.query_param_key] = option
+        if option == box.options[box.default]:
+            self._query.pop(box.query_param_key, None)
         return await self.run()
 
     def options(self, label: str) -> list[str]:
@@ -64,8 +71,9 @@ class Reader:
     async def run(self) -> Run:
         """Runs the page with what has been chosen so far."""
         asked = BackMsg()
-        asked.rerun_script.query_string = self._query
+        asked.rerun_script.query_string = urlencode(self._query)
         asked.rerun_script.page_script_hash = self._page
+        asked.rerun_script.page_name = "" if self._page else self._name
         for id_, option in self._chosen.items():
             asked.rerun_script.widget_states.widgets.add(id=id_, string_value=option)
         began = time.perf_counter()
@@ -74,15 +82,20 @@ class Reader:
         while not messages or messages[-1].WhichOneof("type") != "script_finished":
             messages.append(ForwardMsg.FromString(await self._socket.recv()))
         run = Run(time.perf_counter() - began, tuple(messages))
-        self._page = next(each.new_session.page_script_hash for each in messages if each.HasField("new_session"))
+        told = {each.WhichOneof("type"): each for each in messages}
+        if "navigation" in told:  # a script with a menu says where the reader is; one without is the page itself
+            self._page = told["navigation"].navigation.page_script_hash
+        else:
+            self._page = told["new_session"].new_session.page_script_hash
         self.first = self.first or run
         return run
 
 
 @asynccontextmanager
-async def visiting(address: str, query: str = "") -> AsyncIterator[Reader]:
-    """Opens a page and runs it for the first time."""
-    async with connect(f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as socket:
-        reader = Reader(socket, query)
+async def visiting(address: str) -> AsyncIterator[Reader]:
+    """Opens a page, `127.0.0.1:8501/over_time?lines=all` say, and runs it for the first time."""
+    parts = urlsplit(f"//{address}")
+    async with connect(f"ws://{parts.netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as socket:
+        reader = Reader(socket, parts.path.strip("/"), parts.query)
         await reader.run()
         yield reader

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
-DASHBOARD, BARE_PAGE = "dashboard.py", "benchmarks/bare_page.py"
+DASHBOARD, BARE_PAGE, BARE_VIEW = "dashboard.py", "benchmarks/bare_page.py", "benchmarks/bare_view.py"
+COMPARE = "compare_authorities"
 HEADLESS = ("--server.headless", "true", "--server.address", "127.0.0.1")
 
 

@@ -54,6 +54,16 @@ async def metrics(readers: list[Reader]) -> list[list[Run]]:
     return runs
 
 
+async def options(readers: list[Reader], label: str, wanted: list[str]) -> list[list[Run]]:
+    """Each of some options is chosen once, in the selectbox of that label."""
+    runs: list[list[Run]] = [[] for _ in readers]
+    for each in wanted:
+        for reader, kept in _in_turn(readers, runs):
+            kept.append(await reader.choose(label, each))
+            await asyncio.sleep(PAUSE)
+    return runs
+
+
 def _in_turn(readers: list[Reader], runs: list[list[Run]]) -> list[tuple[Reader, list[Run]]]:
     """The readers with their runs, a different one first each time."""
     pairs = list(zip(readers, runs, strict=True))

@@ -6,8 +6,8 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks import recorded
-from benchmarks.server import DASHBOARD, ROOT, serving
+from benchmarks import recorded, views
+from benchmarks.server import COMPARE, DASHBOARD, ROOT, serving
 
 
 class Workshop:
@@ -30,5 +30,13 @@ class Workshop:
         """The file the bare page draws from."""
         path = self.folder / "page.json"
         with serving(DASHBOARD, SDS_HOME=self.home) as address:
-            asyncio.run(recorded.record(address, path))
+            asyncio.run(recorded.record(f"{address}/{COMPARE}", path))
+        return path
+
+    @cached_property
+    def views(self) -> Path:
+        """The file the bare views draw from."""
+        path = self.folder / "views.json"
+        with serving(DASHBOARD, SDS_HOME=self.home) as address:
+            asyncio.run(views.record(address, path))
         return path

@@ -147,7 +147,7 @@ def _span(found: Iterable[str]) -> str:
 def _table(lines: Sequence[Line], asked: Asked, members: Sequence[str], caption: str) -> Table:
     columns = (
         *("What", "Period", areas.name(asked.area), "Status"),
-        *("Family group: middle (lowest to highest)", "Of its members", "Scotland", "Since the period before"),
+        *("Family group: middle (lowest to highest)", "Of its members", _which_scotland(lines), "Since the period before"),
         "Where from",
     )
     rows = [
@@ -167,7 +167,7 @@ def _table(lines: Sequence[Line], asked: Asked, members: Sequence[str], caption:
 
 
 def _value(figure: Observation, metric: Metric) -> str:
-    if figure.value is None:
+    if figure.drawn is None:
         return "–"
     said = words.number(figure.value, metric)
     return f"{said} ({words.parts(figure)})" if words.parts(figure) else said
@@ -191,6 +191,12 @@ def _scotland(line: Line) -> str:
     if line.metric.unit in COUNTS:
         return ""
     return words.NO_FIGURE if line.scotland is None else words.qualified(line.scotland, line.metric)
+
+
+def _which_scotland(lines: Sequence[Line]) -> str:
+    """The heading over Scotland's figures, with which Scotland they are of."""
+    coverage = {line.scotland.key.coverage for line in lines if line.scotland is not None} - {""}
+    return f"Scotland ({' or '.join(words.COVERAGE[each] for each in sorted(coverage))})" if coverage else "Scotland"
 
 
 def _change(line: Line, lines: Sequence[Line]) -> str:
@@ -233,22 +239,40 @@ def sentence(asked: Asked, lines: Sequence[Line]) -> str:
 def _of_support(name: str, lines: Sequence[Line]) -> str:
     by_key = {(line.metric.id, line.breakdown): line for line in lines}
     people, rate = by_key.get(("sds_people", "option=any")), by_key.get(("implementation_rate", ""))
-    line = people or rate or lines[0]
-    figure = line.now
+    if people is None:
+        return _plainly(name, lines[0])
+    figure = people.now
     if figure.value is None:
         return f"{name} has no {figure.key.period} figure of people with SDS: {status(figure)}"
-    of_when = figure.period_of_figure if figure.carried_forward and figure.period_of_figure else figure.key.period
-    said = f"{words.number(figure.value, line.metric)} people in {name} were recorded with an SDS option in {of_when}"
+    number = words.number(figure.value, people.metric)
     if figure.carried_forward:
-        said += f"; nothing was sent for {figure.key.period}, so the earlier figure is repeated"
-    if rate and rate.now.numerator is not None and not rate.now.carried_forward and not figure.carried_forward:
-        said += f": {words.number(rate.now.value, rate.metric)} of the {words.part(rate.now.denominator)} counted as "
-        said += "able to choose"
+        of_when = figure.period_of_figure or "an earlier year"
+        return (
+            f"{number} people in {name} were recorded with an SDS option in {of_when}; the earlier figure is repeated for "
+            f"{figure.key.period}. It is what was recorded, not whether anyone had a real choice"
+        )
+    share = _share_of_those_able(rate.now, figure.key.period) if rate else ""
+    said = f"{number} people in {name} were recorded with an SDS option in {figure.key.period}{share}"
     return f"{said}. That is what was recorded, not whether anyone had a real choice"
 
 
+def _share_of_those_able(rate: Observation, period: str) -> str:
+    """The rate of the same period, where it is the period's own and both its parts are held."""
+    if rate.key.period != period or not rate.as_returned or rate.numerator is None or rate.denominator is None:
+        return ""
+    said = words.number(rate.value, metrics.metric(rate.key.metric))
+    return f": {said} of the {words.part(rate.denominator)} counted as able to choose"
+
+
+def _plainly(name: str, line: Line) -> str:
+    """A figure with its name, its period and its status, for want of the one that makes a better sentence."""
+    return f"{name}, {line.now.key.period}: {line.name}, {words.qualified(line.now, line.metric)}"
+
+
 def _of_experience(name: str, lines: Sequence[Line]) -> str:
-    line = next((line for line in lines if line.metric.id == "sw4d_had_a_say"), lines[0])
+    line = next((line for line in lines if line.metric.id == "sw4d_had_a_say"), None)
+    if line is None:
+        return _plainly(name, lines[0])
     if line.now.value is None:
         return f"{name} has no {line.now.key.period} survey estimate: {status(line.now)}"
     return (
@@ -282,7 +306,7 @@ def completeness(
     are held, how many of them carried forward, how many absences."""
     shown = [each for each in sources.series() if any(series == each for series, _ in counted)]
     years = sorted({period for _, period in counted}, key=periods.order)
-    years = [year for year in years if "/" in year]
+    years = [year for year in years if "/" in year] or years  # mid-years only where nothing else is held
     states = {(each, year): state(*counted.get((each, year), (0, 0, 0))) for each in shown for year in years}
     shown = [each for each in shown if any(states[each, year] is not State.NOTHING for year in years)]
     names = [sources.series()[each].short for each in shown]

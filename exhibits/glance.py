@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exhibits import facets
+from exhibits import facets, words
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.facets import Column, Facets
 from exhibits.origins import held_since, used_origins
@@ -77,9 +77,7 @@ def options(found: Iterable[Observation], origins: Sequence[Origin]) -> Exhibit:
         ),
     )
     area, period = one.key.area, one.key.period
-    whose = areas.name(area) + {"estimated": " (estimated)", "submitted": " (all areas submitted)"}.get(
-        one.key.coverage, ""
-    )
+    whose = areas.name(area) + (f" ({words.COVERAGE[one.key.coverage]})" if one.key.coverage else "")
     subtitle = f"People who used each SDS option, and any, {periods.words(period)}, {whose}. People; per 1,000 people."
     used = used_origins(shown.figures, origins)
     return Exhibit(
@@ -135,8 +133,13 @@ def experience(found: Iterable[Observation], origins: Sequence[Origin]) -> Exhib
     )
 
 
-def coverage(counted: Mapping[str, Mapping[str, int]], origins: Sequence[Origin]) -> Exhibit:
-    """How many of the 32 have a figure of their own, by metric and year. `counted` gives that, by metric and period."""
+def coverage(
+    counted: Mapping[str, Mapping[str, int]], series: Sequence[str], origins: Sequence[Origin]
+) -> Exhibit:
+    """How many of the 32 have a figure of their own, by metric and year.
+
+    `counted` gives that, by metric and period; `series` are those the figures counted are of.
+    """
     years = sorted({year for id_ in COVERED for year in counted.get(id_, ())}, key=periods.order)[-8:]
     rows = tuple(
         (metrics.metric(id_).name, *(_of_32(id_, counted.get(id_), year) for year in years)) for id_ in COVERED
@@ -145,7 +148,6 @@ def coverage(counted: Mapping[str, Mapping[str, int]], origins: Sequence[Origin]
     subtitle = f"Authorities with a figure of their own for the year, of 32, {years[0]} to {years[-1]}."
     used = held_since(origins)
     said = f"No authority's figures are held on {_joined(nobody)}" if nobody else "Every topic has figures"
-    held_series = [each for each in sources.series() if each in ("phs_options", "phs_implementation", "lgbf")]
     return Exhibit(
         id="what-is-held_overview",
         headline=f"Where figures are missing. {said}",
@@ -156,7 +158,7 @@ def coverage(counted: Mapping[str, Mapping[str, int]], origins: Sequence[Origin]
         figures=(),
         table=Table(subtitle, ("Figures on", *years), rows),
         caveats=tuple(each for each in caveats.caveats().values() if "coverage" in each.scope.uses),
-        series=tuple(held_series),
+        series=tuple(each for each in sources.series() if each in series),
         alt=f"Table of metrics by year. {subtitle}",
     )
 

@@ -129,8 +129,7 @@ def _subtitle(asked: Asked, metric: Metric, span: str, lines: Sequence[Line]) ->
 def _name(line: Line) -> str:
     """The area's name; for Scotland with the kind of Scotland it is."""
     coverage = {figure.key.coverage for figure in line.figures} - {""}
-    kinds = {"estimated": " (estimated)", "submitted": " (all areas submitted)"}
-    return areas.name(line.area) + "".join(kinds[each] for each in sorted(coverage))
+    return areas.name(line.area) + "".join(f" ({words.COVERAGE[each]})" for each in sorted(coverage))
 
 
 def _table(lines: Sequence[Line], held: Sequence[str], asked: Asked, metric: Metric, span: str) -> Table:

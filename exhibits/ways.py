@@ -142,7 +142,13 @@ def spend_beside_people(
         "Share of adult social work spend through SDS (SW2), percent; and people with any SDS option per 1,000 people. "
         f"{periods.words(period).capitalize()}, 32 authorities{f', {areas.name(mine)} marked' if mine else ''}."
     )
-    applying = caveats.of_figures(shown.figures, ["spend_beside_people"])
+    absent = [
+        Key(series, code, "", period, metric, split)
+        for (metric, series, split), held in zip(((SPEND, "lgbf", ""), PEOPLE), by_area, strict=True)
+        for code in areas.codes()
+        if code not in held
+    ]
+    applying = caveats.of_figures(shown.figures, ["spend_beside_people"], without=absent)
     return Exhibit(
         id=f"sw2-spend-beside-people_{period.replace('/', '-')}",
         headline=f"{period}: spend through SDS and people with SDS are two measures, each on its own scale",

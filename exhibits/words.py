@@ -27,10 +27,16 @@ def number(value: float, metric: Metric) -> str:
 
 
 def qualified(figure: Observation, metric: Metric) -> str:
-    """A figure with its status where it has one: `9,430 (estimated)`; without a value, the reason."""
-    if figure.value is None:
+    """A figure with its status where it has one: `9,430 (estimated)`.
+
+    Without a value, the reason; a 0 that may mean nothing was recorded says that, and is no number anywhere.
+    """
+    if figure.drawn is None:
         return status(figure)
     return number(figure.value, metric) + (f" ({status(figure)})" if figure.flags else "")
+
+
+COVERAGE = {"estimated": "estimated", "submitted": "all areas submitted"}
 
 
 def drawn(text: str) -> str:

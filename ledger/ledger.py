@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ledger import shape
 from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns
+from model import disclosure
 from model.observations import Flag, Key, Observation, Reason
 
 ACCEPTED, WITHDRAWN, REPLACED = "accepted", "withdrawn", "replaced"
@@ -139,6 +140,15 @@ class Ledger:
         with self._writing() as connection:
             return self._record(connection, sent, observations, findings, replaces)
 
+    def withdraw(self, return_id: str, by: str, why: str) -> None:
+        """Withdraws a return, with a reason: the figures before it count again. Raises KeyError where none is current."""
+        with self._writing() as connection:
+            number = int(return_id[1:]) if return_id[1:].isdigit() else 0
+            if connection.scalar(select(_last_event(number))) != ACCEPTED:
+                raise KeyError(return_id)
+            self._say(connection, number, WITHDRAWN, by, why)
+            self._count_afresh(connection, number)
+
     def _record(
         self,
         connection: Connection,
@@ -224,17 +234,19 @@ class Ledger:
             rows = connection.execute(asked).mappings()
             return [Finding(**(dict(row) | {"return_id": display_id(row["return_id"])})) for row in rows]
 
-    def figures(self, **wanted: str | Iterable[str]) -> list[Observation]:
+    def figures(self, exact: bool = False, **wanted: str | Iterable[str]) -> list[Observation]:
         """The current figures whose key parts are as wanted: `metric="sds_people", period=["2020/21"]`.
 
-        In order of series, period, breakdown and area, so that the same question has the same answer.
+        In order of series, period, breakdown and area, so that the same question has the same answer. Small numbers
+        are hidden and counts rounded as `model.disclosure` has it, unless `exact`, which is for their sender alone.
         """
         asked = _current().order_by(*(current_figures.c[name] for name in KEY))
         for name, value in wanted.items():
             column = current_figures.c[name]
             asked = asked.where(column == value if isinstance(value, str) else column.in_(list(value)))
         with self._reading() as connection:
-            return [_observation(row) for row in connection.execute(asked)]
+            found = [_observation(row) for row in connection.execute(asked)]
+        return found if exact else [disclosure.protected(each) for each in found]
 
     def held(self, metric: str, other_than: str = "", with_value: bool = False) -> list[tuple[str, str, str]]:
         """Which series, periods and breakdowns of a metric have any current figure for an area other than one.

@@ -1,103 +1,151 @@
-"""A workbook's bytes -> sheets of typed cells, each with its address. The only place that opens a spreadsheet."""
+"""The neutral grid: what every reader turns a file into, whatever its format. Cells with addresses, and what is hidden.
 
-import re
+Readers lose figures quietly, each in its own way; the grid keeps what tells a figure from a mess: the kind of every
+cell, its number format, whether a formula stands behind it and whether its result was saved, small raised letters,
+merged ranges, hidden rows, columns and sheets, comments.
+"""
+
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from io import BytesIO
-from zipfile import ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from functools import cached_property
 
 
 class Kind(StrEnum):
-    """What a cell holds. A blank cell is not in the grid at all."""
+    """What a cell holds. A blank cell is not in the grid at all, unless it has a comment."""
 
     NUMBER = "number"
     TEXT = "text"
     BOOL = "bool"
     DATE = "date"
     ERROR = "error"
-    FORMULA = "formula"
+    FORMULA = "formula"  # a formula whose result was never saved
+    BLANK = "blank"  # nothing but a comment
+
+
+Typed = str | int | float | bool | datetime | date | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One non-blank cell; `value` as typed."""
+    """One non-blank cell; `value` as typed, or as the formula's saved result.
+
+    `format` is the number format's code; `formula` the formula behind a result, without its `=`; `small` are the
+    places in the text (first, one past last) that stand raised or lowered; `struck` is struck through.
+    """
 
     row: int
     column: int
     kind: Kind
-    value: object
+    value: Typed
+    format: str = ""
+    formula: str = ""
+    small: tuple[tuple[int, int], ...] = ()
+    bold: bool = False
+    struck: bool = False
+    comment: str = ""
 
     @property
     def address(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        """The cell's place as a person says it: `D9`."""
+        return f"{column_letters(self.column)}{self.row}"
 
     @property
     def text(self) -> str:
+        """What the cell holds as text, without white space round it."""
         return str(self.value).strip()
+
+
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells by row and column, both counted from 1."""
+    """One sheet: its cells by row and column, both counted from 1.
+
+    `hidden` is "", "hidden" or "very hidden"; `pictures` the addresses of pictures' upper left corners; `chart` says a
+    sheet that is one chart; `declared` the size the file says the sheet has, such as `A1:B13`.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: str = ""
+    pictures: tuple[str, ...] = ()
+    chart: bool = False
+    declared: str = ""
 
     def rows(self) -> dict[int, dict[int, Cell]]:
-        """The cells by row, then by column; blank rows are left out."""
+        """The cells by row, then by column, each in order; blank rows are left out."""
         found: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in self.cells.items():
+        for (row, column), cell in sorted(self.cells.items()):
             found.setdefault(row, {})[column] = cell
         return found
 
-
-MOST_UNPACKED = 200_000_000
-_ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-
-
-class Unreadable(Exception):
-    """The bytes are not a workbook we can open, or hold what no workbook needs."""
-
-
-def read(content: bytes) -> tuple[Sheet, ...]:
-    """All sheets of an Excel workbook, in its order. Raises Unreadable when it does not open, or holds no sheet."""
-    try:
-        _refuse_entities(content)
-        # Not `read_only`: it believes the size a sheet declares and drops the rest without a word.
-        workbook = load_workbook(BytesIO(content), data_only=False)
-        sheets = tuple(_sheet(each) for each in workbook.worksheets)
-    except Exception as damage:  # whatever the damage makes the library stumble over
-        raise Unreadable(str(damage)) from damage
-    if not sheets:
-        raise Unreadable("no sheets")
-    return sheets
+    @cached_property
+    def merged_into(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """By place, the upper left place of the merged range it lies in (merged headings only: small ranges)."""
+        found = {}
+        for first_row, first_column, last_row, last_column in self.merged:
+            if (last_row - first_row + 1) * (last_column - first_column + 1) > MOST_MERGED:
+                continue
+            for row in range(first_row, last_row + 1):
+                for column in range(first_column, last_column + 1):
+                    found[row, column] = (first_row, first_column)
+        return found
 
 
-def _refuse_entities(content: bytes) -> None:
-    """Refuses XML that defines its own entities or points outside: ordinary workbooks never do (security)."""
-    with ZipFile(BytesIO(content)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-            raise ValueError("it unpacks to more than any return needs")
-        for part in package.namelist():
-            # Without its zero bytes, XML in UTF-16 reads like any other. A picture may be XML with instructions.
-            if not part.startswith("xl/media/") and _ENTITIES.search(package.read(part).replace(b"\0", b"")):
-                raise ValueError(f"{part} holds document type instructions")
+MOST_MERGED = 20_000  # places of one merged range; a larger one is decoration
 
 
-_KINDS = {"n": Kind.NUMBER, "s": Kind.TEXT, "b": Kind.BOOL, "d": Kind.DATE, "e": Kind.ERROR, "f": Kind.FORMULA}
+@dataclass(frozen=True)
+class Book:
+    """A whole file as read. `form` is xlsx, xlsm, xls, ods or csv.
+
+    `outside` names the other workbooks its formulas take figures from; `properties` are the file's own words about
+    itself (title, subject, author ...); `uncalculated` says that the program that wrote it never worked formulas out;
+    `remarks` are what the reader has to tell of how it read (codes of the catalogue of problems with their details).
+    """
+
+    form: str
+    sheets: tuple[Sheet, ...]
+    date1904: bool = False
+    macros: bool = False
+    outside: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    uncalculated: bool = False
+    remarks: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
-def _sheet(sheet: Worksheet) -> Sheet:
-    return Sheet(
-        sheet.title,
-        {
-            (cell.row, cell.column): Cell(cell.row, cell.column, _KINDS.get(cell.data_type, Kind.TEXT), cell.value)
-            for cell in sheet._cells.values()  # `iter_rows` would make every cell of the rectangle they span
-            if cell.value is not None and cell.value != ""
-        },
-    )
+class Refused(Exception):
+    """The bytes cannot be read as they are; `code` is the kind of problem, `details` what was seen."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+def column_letters(column: int) -> str:
+    """A column's number, from 1, as its letters: 28 is `AB`."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """`AB12` as row and column, from 1. Raises ValueError for anything else."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(f"“{address}” is not a cell's address")
+        column = column * 26 + ord(letter) - 64
+    if not column or not address[len(letters) :]:
+        raise ValueError(f"“{address}” is not a cell's address")
+    return int(address[len(letters) :]), column
+

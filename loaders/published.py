@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders import checks, grid, labels, layouts, values
+from loaders import checks, labels, layouts, opening, values
 from loaders.accounting import Account, Fate, total
-from loaders.grid import Cell, Kind, Sheet
+from loaders.grid import Cell, Kind, Refused, Sheet
 from loaders.layouts import Table
 from loaders.problems import Problem, problem
 from loaders.reading import Reading
@@ -26,8 +26,8 @@ def read(content: bytes, tables_of: dict[str, tuple[Table, ...]] | None = None) 
     `tables_of` gives the tables by the reference on the workbook's cover; the bundled layouts unless told otherwise.
     """
     try:
-        sheets = {sheet.name: sheet for sheet in grid.read(content)}
-    except grid.Unreadable:
+        sheets = {sheet.name: sheet for sheet in opening.read(content, "published.xlsx").sheets}
+    except Refused:
         return Reading(problems=(problem("F07"),))
     reference, asked = _reference(sheets.get(COVER))
     tables = (layouts.published() if tables_of is None else tables_of).get(reference)

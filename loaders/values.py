@@ -43,6 +43,8 @@ def number(cell: Cell | None) -> float:
     """The number a cell holds. Raises NotUnderstood for anything but a number of zero or more."""
     if cell is None:
         raise NotUnderstood("V11")
+    if cell.formula:
+        raise NotUnderstood("S14")  # a published table holds figures, not workings
     if cell.kind is not Kind.NUMBER:
         raise NotUnderstood(_NOT_NUMBERS[cell.kind])
     if cell.value < 0:

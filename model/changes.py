@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model import metrics, periods
 from model.comparability import stretches, why_apart
-from model.observations import Observation
+from model.observations import Flag, Observation
 
 FEWEST_PEOPLE = 20  # a change between smaller counts, each rounded to 5, would be mostly rounding (law 8)
 _COUNTS = ("people", "staff", "teams", "authorities")
@@ -41,8 +41,13 @@ def since_the_period_before(history: Sequence[Observation], held: Sequence[str])
 def _says_nothing(earlier: Observation, later: Observation) -> str:
     """Why a difference between two figures that may be joined would still say nothing."""
     metric = metrics.metric(later.key.metric)
-    if metric.supplied == "estimated by survey" and later.base is None:
+    if estimated := [each for each in (earlier, later) if Flag.ESTIMATED in each.flags]:
+        return f"the {estimated[0].key.period} figure is estimated"
+    if metric.supplied == "estimated by survey" and None in (earlier.base, later.base):
         return "a survey estimate, and how many answered is not held"
-    if metric.unit in _COUNTS and min(earlier.value, later.value) < FEWEST_PEOPLE:
+    counts = [earlier.value, later.value] if metric.unit in _COUNTS else []
+    if metric.hide_below:  # its parts are people
+        counts += [part for each in (earlier, later) for part in (each.numerator, each.denominator) if part is not None]
+    if counts and min(counts) < FEWEST_PEOPLE:
         return "a count is under 20"
     return ""

@@ -24,10 +24,8 @@ def sheets(path: Path = DATA / "returns.toml") -> tuple[Sheet, ...]:
     """Every sheet, in declared order. Raises WronglyDeclared where one names a metric that is not declared."""
     found = []
     for id_, facts in declared.read(path).items():
-        try:
-            sheet = Sheet(id=id_, **(facts | {"metrics": tuple(facts["metrics"])}))
-        except (KeyError, TypeError) as missing:
-            raise WronglyDeclared(f"{path.name}: the sheet “{id_}” is not complete.") from missing
+        declared.check(f"{path.name}: the sheet “{id_}”", "sheet", Sheet, facts)
+        sheet = Sheet(id=id_, **(facts | {"metrics": tuple(facts["metrics"])}))
         if unknown := set(sheet.metrics) - set(metrics.metrics()):
             raise WronglyDeclared(f"{path.name}: the sheet “{id_}” names “{min(unknown)}”, which no file declares.")
         found.append(sheet)

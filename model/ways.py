@@ -26,10 +26,8 @@ def ways(path: Path = DATA / "ways_of_looking.toml") -> dict[str, Way]:
     """Every way declared, by id. Raises WronglyDeclared where one names a metric, series or dimension that is not."""
     found = {}
     for id_, facts in declared.read(path).items():
-        try:
-            way = Way(id=id_, **(facts | {"metrics": tuple(facts["metrics"])}))
-        except (KeyError, TypeError) as missing:
-            raise WronglyDeclared(f"{path.name}: the way of looking “{id_}” is not complete.") from missing
+        declared.check(f"{path.name}: the way of looking “{id_}”", "way of looking", Way, facts)
+        way = Way(id=id_, **(facts | {"metrics": tuple(facts["metrics"])}))
         named = {
             "metric": (set(way.metrics), metrics.metrics()),
             "series": ({way.series}, sources.series()),

@@ -16,7 +16,7 @@ from exhibits import about, authority, comparison, glance, trend, ways, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
-from intake import bundled
+from intake import bundled, template
 from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
@@ -212,7 +212,8 @@ def coverage() -> Exhibit | None:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _coverage(stamp: str) -> Exhibit | None:
     counted = {id_: ledger().own(id_, other_than=areas.SCOTLAND) for id_ in glance.COVERED}
-    return glance.coverage(counted, _origins(stamp)) if any(counted.values()) else None
+    series = {of for id_ in glance.COVERED for of, _, _ in with_value(id_)}
+    return glance.coverage(counted, sorted(series), _origins(stamp)) if any(counted.values()) else None
 
 
 def outcomes() -> list[glance.Outcome]:
@@ -259,6 +260,11 @@ def held_of_authority(area: str) -> Exhibit | None:
 def _held_of_authority(stamp: str, area: str) -> Exhibit | None:
     counted = _counted(ledger().completeness(area=area), lambda row: (row.series, row.period))
     return authority.completeness(area, counted, _origins(stamp)) if counted else None
+
+
+def template_of(area: str) -> bytes:
+    """An empty return for an authority, as a workbook."""
+    return template.content(area, ledger())
 
 
 def could_send_table(area: str) -> Table:

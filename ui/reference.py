@@ -7,6 +7,8 @@ import streamlit as st
 
 from exhibits import reference, tables
 from exhibits.tables import Table
+from intake import template
+from model import areas
 from model.caveats import Caveat
 from model.metrics import Metric
 from ui import figures, page
@@ -56,8 +58,16 @@ def dashboard() -> None:
 
 
 def could_send(mine: str) -> None:
-    """What an authority could send in, and how."""
+    """What an authority could send in, and the template to send it with."""
     _table(figures.could_send_table(mine))
+    st.download_button(
+        f"Download the template for {areas.name(mine)} (Excel)",
+        data=lambda: figures.template_of(mine),
+        file_name=template.file_name(mine),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        key="template",
+    )
 
 
 def _caveats(found: Iterable[Caveat]) -> None:

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from model import areas
 
-FIFE = "?authority=S12000047"
+COMPARE = "compare_authorities"
+FIFE = f"{COMPARE}?authority=S12000047"
 INSIDE_A_LAPTOP_WINDOW = 640
 
 
@@ -91,7 +92,7 @@ def test_printed_the_words_beside_the_bars_are_not_clipped_at_the_right(visit):
 
 
 def test_the_picture_saved_is_light_and_holds_title_caveats_and_source(visit):
-    page = visit(f"{FIFE}", color_scheme="dark")
+    page = visit(FIFE, color_scheme="dark")
     caveats = page.locator(".beside ol.caveats > li").all_text_contents()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save picture (PNG)").click()
@@ -114,7 +115,7 @@ def test_the_table_can_be_taken_away_with_its_notes(visit):
 
 
 def test_a_link_shows_the_same_view_in_a_private_window(visit):
-    page = visit()
+    page = visit(COMPARE)
     _choose(page, "Metric", "Share of adult social work spend")
     _choose(page, "Year", "2018/19")
     _choose(page, "Your authority", "Moray")
@@ -136,7 +137,7 @@ def _choose(page, label: str, words: str) -> None:
 
 
 def test_the_keyboard_alone_changes_the_view(visit):
-    page = visit()
+    page = visit(COMPARE)
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.getAttribute('aria-label')?.includes('Year')"):

@@ -10,12 +10,24 @@ from pypdf import PdfReader
 from intake import bundled
 
 PAGES = {
-    "": "Compare authorities",
+    "": "At a glance",
+    "at_a_glance": "At a glance",
     "compare_authorities": "Compare authorities",
+    "over_time": "Over time",
+    "ways_of_looking": "Ways of looking",
+    "one_authority": "One authority",
     "about_the_figures": "About the figures",
 }
 SECTIONS = ["Sources and licences", "What is held", "What is missing", "Revisions", "This dashboard"]
-VIEWS = ["", "?view=Map", "?view=Table", *(f"about_the_figures?section={each}" for each in ["", *SECTIONS])]
+WAYS = ["One option only, by age", "Client group", "Support need", "Who provides support", "Spend beside people"]
+VIEWS = [
+    *("", "?authority=Fife"),
+    *(f"compare_authorities{view}" for view in ("", "?view=Map", "?view=Table")),
+    *("over_time", "over_time?lines=All 32, a panel each&authority=Fife"),
+    *("ways_of_looking", *(f"ways_of_looking?authority=Fife&way={each}" for each in WAYS)),
+    *("one_authority", "one_authority?authority=Fife", "one_authority?authority=Aberdeen City&family=other"),
+    *(f"about_the_figures?section={each}" for each in ["", *SECTIONS]),
+]
 
 # Streamlit asks for its own settings below a page's path before it asks at the root; the first answer is always 404.
 STREAMLITS_OWN = "Failed to load resource: the server responded with a status of 404"
@@ -32,8 +44,8 @@ def test_a_page_answers_at_its_own_address_on_a_cold_and_on_a_warm_server(visit,
         warm = visit(path, at=fresh.url)
         for page in (cold, warm):
             assert page.locator("h1").inner_text() == PAGES[path]
-            assert page.get_by_role("link", name="About the figures").first.is_visible()
-            assert page.get_by_role("link", name="Compare authorities").first.is_visible()
+            for title in PAGES.values():
+                assert page.get_by_role("link", name=title).first.is_visible()
             assert page.locator("[data-testid=stException]").count() == 0
             assert page.get_by_role("dialog").count() == 0
             assert complaints(page) == []
@@ -88,7 +100,7 @@ def test_a_damaged_bundled_workbook_is_named_in_one_sentence_and_the_rest_still_
     whole = (bundled.FOLDER / "sds_options_trend.xlsx").read_bytes()
     (published / "sds_options_trend.xlsx").write_bytes(whole[: len(whole) // 2])
     with serve(tmp_path / "ledger", published) as started:
-        page = visit(at=started.url)
+        page = visit("compare_authorities", at=started.url)
         said = page.locator(".standing").all_inner_texts()
         assert len(said) == 1 and "sds_options_trend.xlsx" in said[0] and "Put back a good copy" in said[0]
         assert "26 of 32 authorities sent 2020/21 figures" in page.locator(".headline").inner_text()
@@ -99,5 +111,5 @@ def test_a_damaged_bundled_workbook_is_named_in_one_sentence_and_the_rest_still_
 def test_a_first_start_takes_the_figures_in_with_progress_and_shows_the_page(visit, serve, tmp_path):
     with serve(tmp_path / "ledger") as started:
         page = visit(at=started.url)
-        assert "26 of 32" in page.locator(".headline").inner_text()
+        assert "26 of 32" in page.locator(".st-key-card_implementation .headline").inner_text()
         assert page.locator("[data-testid=stProgress]").count() == 0

@@ -152,3 +152,44 @@ def test_every_data_set_held_can_be_looked_at(full_ledger, all_figures):
             assert len(exhibit.table.rows) == 32 and exhibit.caveats
             looked_at.add(series)
     assert looked_at == {figure.key.series for figure in all_figures if figure.key.area != areas.SCOTLAND}
+
+
+# The parts that other exhibits use
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ((5, 0, 0), State.HELD),
+        ((5, 2, 0), State.EARLIER),
+        ((5, 2, 3), State.EARLIER),
+        ((5, 0, 3), State.PARTLY),
+        ((0, 0, 3), State.REASON),
+        ((0, 0, 0), State.NOTHING),
+    ],
+)
+def test_what_is_held_is_one_state(counts, found):
+    assert about.state(*counts) is found
+
+
+def test_the_key_to_some_states_names_each_mark_once_in_one_order():
+    assert [mark.look for mark in about.marks_of([State.NOTHING, State.REASON, State.HELD])] == ["solid", "hollow"]
+    assert [mark.look for mark in about.marks_of(reversed(State))] == ["solid", "hatched", "dotted", "hollow"]
+    assert about.marks_of(()) == ()
+
+
+def test_a_grid_has_a_tile_for_each_row_and_year_and_its_words():
+    chart = about.grid([[State.HELD, State.NOTHING], [State.EARLIER, State.PARTLY]], ["A", "B"], ["2019/20", "2020/21"])
+    (tiles,) = chart.data
+    assert tiles["hovertext"] == [
+        *("A, 2019/20: held", "A, 2020/21: none"),
+        *("B, 2019/20: an earlier year's", "B, 2020/21: partly held"),
+    ]
+    assert tiles["x"] == [0, 1, 0, 1] and tiles["base"] == pytest.approx([-0.42, -0.42, 0.58, 0.58])
+    assert tiles["marker"]["pattern"]["shape"] == ["", "", "/", "."]
+
+
+def test_a_grid_is_as_high_as_its_rows():
+    rows = [[State.HELD]] * 10
+    heights = [about.grid(rows, list("ABCDEFGHIJ"), ["2020/21"], row_height=each).height for each in (15, 20)]
+    assert heights[1] - heights[0] == 50

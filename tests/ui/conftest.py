@@ -1,17 +1,20 @@
 """What the tests of pages share: a page run as a reader would open it, over a ledger that is filled once."""
 
+import re
 import shutil
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from exhibits import comparison
+from exhibits import comparison, ways
 from intake import bundled
 from ledger import Ledger
 from model import DATA, areas, breakdowns, metrics, sources
+from model.ways import ways as ways_declared
 from ui import choose
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +24,7 @@ def code_of(option, words):
     """What stands behind the words of an option; AppTest asks for it, though a browser sends the words."""
     split = [code for each in breakdowns.dimensions().values() for code in each.codes]
     known = [*metrics.metrics(), *areas.codes(), *sources.series(), *comparison.ORDERS, *areas.family_groups(), *split]
+    known += [*ways_declared(), ways.BESIDE]
     for code in [*known, choose.ALL, choose.CHOSEN, "", option]:
         with suppress(KeyError, AttributeError):
             if words(code) == option:
@@ -61,6 +65,17 @@ class Page:
         return self
 
     @property
+    def cards(self):
+        """The cards of the page in order, by the names of their places."""
+        ids = [each.proto.id for each in self.app.get("download_button")]
+        return [id_.rpartition("-csv_")[2] for id_ in ids]
+
+    @property
+    def headlines(self):
+        """The headline of every card, in order."""
+        return [unescape(each) for each in re.findall(r'<h2 class="headline">(.*?)</h2>', "\n".join(self.html))]
+
+    @property
     def standing(self):
         """The standing messages of the page."""
         return [each for each in self.html if each.startswith('<p class="standing"')]
@@ -74,11 +89,16 @@ class Page:
 
 @pytest.fixture
 def opened(monkeypatch):
-    """Opens a page as the environment stands; the rest is its address: `opened("x.py", metric="sds_people")`."""
+    """Opens a page as the environment stands; the rest is its address: `opened("x.py", metric="sds_people")`.
+
+    `chosen_earlier` is the authority the reader chose on another page.
+    """
     monkeypatch.chdir(ROOT)
 
-    def opened(page, **address):
+    def opened(page, chosen_earlier="", **address):
         app = AppTest.from_file(str(ROOT / page), default_timeout=60)
+        if chosen_earlier:
+            app.session_state["mine"] = chosen_earlier
         for name, value in address.items():
             app.query_params[name] = value
         return Page(app.run())

@@ -72,6 +72,7 @@ def test_another_home_is_another_ledger(published, monkeypatch, tmp_path):
     figures.take_in_bundled(lambda *_: None)
     assert [each.file_name for each in figures.returns()] == ["national_context.xlsx"]
     monkeypatch.setenv("SDS_HOME", str(tmp_path / "elsewhere"))
+    figures.look_again()  # as every page does first
     assert figures.returns() == []
 
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
 COMPARE, ABOUT = "pages/compare_authorities.py", "pages/about_the_figures.py"
 OVER_TIME = "pages/over_time.py"
+GLANCE, ONE, WAYS = "pages/at_a_glance.py", "pages/one_authority.py", "pages/ways_of_looking.py"
 HEADLINE = "26 of 32 authorities sent 2020/21 figures. Six show an earlier year"
 
 
@@ -45,9 +46,9 @@ def test_a_page_runs_alone(page, path):
     assert re.search("<h1[^>]*>[A-Z]", shown.words)
 
 
-def test_the_front_door_opens_on_comparing_authorities(page):
+def test_the_front_door_opens_on_at_a_glance(page):
     shown = page("dashboard.py")
-    assert shown.is_well() and HEADLINE in shown.words
+    assert shown.is_well() and '<h1 class="unseen">At a glance</h1>' in shown.words
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -106,7 +107,7 @@ def test_nothing_is_drawn_in_a_theme_of_its_own(page):
 
 
 @pytest.mark.parametrize("asked", ["S12000047", "Fife"])
-@pytest.mark.parametrize("path", [COMPARE, OVER_TIME])
+@pytest.mark.parametrize("path", [COMPARE, OVER_TIME, GLANCE, ONE, WAYS])
 def test_the_address_knows_an_authority_by_code_and_by_name(page, path, asked):
     shown = page(path, authority=asked)
     assert shown.is_well() and shown.chosen["authority"] == "S12000047"
@@ -169,7 +170,11 @@ def test_an_unknown_word_for_one_choice_leaves_the_others_as_they_were(page, key
         assert other == key or shown.chosen[other] == chosen
 
 
-@pytest.mark.parametrize(("path", "key"), [(ABOUT, "section"), (OVER_TIME, "lines"), (OVER_TIME, "others")])
+OTHERS = [(ABOUT, "section"), (OVER_TIME, "lines"), (OVER_TIME, "others"), (GLANCE, "authority"), (ONE, "authority")]
+OTHERS += [(ONE, "family"), *((WAYS, key) for key in ("authority", "way", "shown_as", "whose", "period"))]
+
+
+@pytest.mark.parametrize(("path", "key"), OTHERS)
 @pytest.mark.parametrize("value", ["bogus", ""])
 def test_an_unknown_word_in_the_address_of_other_pages_is_ignored(page, path, key, value):
     assert page(path, **{key: value}).is_well()
@@ -235,6 +240,14 @@ def test_a_year_the_reader_did_not_choose_does_not_follow_to_another_metric(page
     shown.choose("metric", metrics.metric("sw4a_care_rated_good").name)
     assert shown.chosen["period"] == "2017/18"
     assert shown.choose("metric", metrics.metric("implementation_rate").name).chosen["period"] == "2020/21"
+
+
+@pytest.mark.parametrize("metric", [each for each in metrics.metrics() if each.startswith("sw4")])
+def test_a_survey_opens_on_its_newest_round_with_a_value(page, metric):
+    """The file has rows for 2020/21 as well, in which no survey was held; SW4a was dropped after 2017/18."""
+    shown = page(COMPARE, metric=metric)
+    assert shown.is_well()
+    assert shown.chosen["period"] == ("2017/18" if metric == "sw4a_care_rated_good" else "2019/20")
 
 
 def test_choosing_nobody_says_what_to_do(page):

@@ -1,0 +1,173 @@
+"""A file sent in -> a judgement: what it holds, what is wrong with it, what must be asked. Nothing is written."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ledger import Ledger
+from loaders import sent
+from loaders.answers import NO_ANSWERS, Answers
+from loaders.problems import Problem, Severity, problem
+from loaders.reading import Reading
+from model import areas, breakdowns
+from model.observations import Observation
+
+NATIONAL = "national"
+PERSONAL = ("D02", "D03", "D04", "D05", "D06", "D09")
+ACCEPT, ASK, REJECT = "accept", "ask", "reject"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a file was found to be. `open` are its questions without an answer; `owner` whose return it is."""
+
+    file: str
+    sha256: str
+    owner: str
+    reading: Reading
+    open: tuple[Problem, ...]
+
+    @property
+    def verdict(self) -> str:
+        """`accept`, `ask` or `reject`: the strongest of its problems, answered questions left out."""
+        if any(each.severity is Severity.REJECT for each in self.reading.problems):
+            return REJECT
+        return ASK if self.open else ACCEPT
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the file holds something about individuals, so that it is not kept."""
+        return any(each.code in PERSONAL and each.severity is Severity.REJECT for each in self.reading.problems)
+
+
+def owner_of(words: str) -> str:
+    """The code of the authority that words name, or `national`. Raises ValueError with a plain sentence."""
+    if words.strip().casefold() == NATIONAL:
+        return NATIONAL
+    place = areas.find(words)
+    code = areas.current_code(words) or (place.code if place else None)
+    if code is None or code == areas.SCOTLAND:
+        raise ValueError(f"We know no authority called “{words}”. Write its name, such as Fife, or national.")
+    return code
+
+
+def judge(
+    content: bytes,
+    name: str,
+    owner: str = "",
+    ledger: Ledger | None = None,
+    answers: Answers = NO_ANSWERS,
+    take_proposals: bool = False,
+    today: date | None = None,
+) -> Judgement:
+    """Judges a file; with a ledger, against what is held there. `take_proposals` accepts each answer we propose."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    reading = sent.read(content, name, owner, today or date.today(), answers)
+    more = _sent_before(sha256, owner, reading, ledger) if ledger is not None else []
+    reading = replace(reading, problems=(*reading.problems, *more))
+    return Judgement(name, sha256, owner or _said_in(reading), reading, _open(reading, answers, take_proposals))
+
+
+def _said_in(reading: Reading) -> str:
+    named = {each.key.area for each in reading.observations}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _open(reading: Reading, answers: Answers, take_proposals: bool) -> tuple[Problem, ...]:
+    asked = [each for each in reading.problems if each.severity is Severity.ASK]
+    return tuple(
+        each
+        for each in asked
+        if not (take_proposals and each.proposal) and not answers.of(each.code, each.sheet, each.cell)
+    )
+
+
+def _sent_before(sha256: str, owner: str, reading: Reading, ledger: Ledger) -> list[Problem]:
+    """What the ledger says: the same file, the same figures, fewer figures, changed figures."""
+    earlier = [
+        each for each in ledger.returns() if each.state == "current" and each.owner in (owner, _said_in(reading))
+    ]
+    if same := [each for each in earlier if each.sha256 == sha256]:
+        return [problem("R01", day=same[-1].sent_at[:10])]
+    if not reading.observations or not earlier:
+        return []
+    named = {each.key.area for each in reading.observations}
+    held = {each.key: each for each in ledger.figures(exact=True, series="returns", area=named)}
+    if not held:
+        return []
+    changed = [each for each in reading.observations if each.key in held and _differs(held[each.key], each)]
+    new = [each for each in reading.observations if each.key not in held]
+    found = [_replaces(held[each.key], each) for each in changed]
+    if not changed and not new and len(reading.observations) == len(held):
+        found.append(problem("R02", day=earlier[-1].sent_at[:10]))
+    elif len(reading.observations) < len(held) and not new:
+        found.append(problem("R03", count=len(reading.observations), held=len(held)))
+    return found
+
+
+def _differs(before: Observation, now: Observation) -> bool:
+    return (before.value, before.reason) != (now.value, now.reason)
+
+
+def _replaces(before: Observation, now: Observation) -> Problem:
+    told = {"before": before.as_typed or before.value, "value": now.as_typed or now.value}
+    return problem("R04", now.sheet, now.cell, **told)
+
+
+def as_json(judged: Judgement) -> dict[str, object]:
+    """A judgement as the command line prints it."""
+    return {
+        "file": judged.file,
+        "sha256": judged.sha256,
+        "verdict": judged.verdict,
+        "problems": [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "sheet": each.sheet or None,
+                "cell": each.cell or None,
+                "message": each.message,
+            }
+            for each in judged.reading.problems
+        ],
+        "observations": [_observation(each) for each in judged.reading.observations],
+    }
+
+
+def _observation(each: Observation) -> dict[str, object]:
+    return {
+        "authority": each.key.area,
+        "period": each.key.period,
+        "metric": each.key.metric,
+        "breakdown": breakdowns.split(each.key.breakdown),
+        "value": _number(each.value),
+        "numerator": _number(each.numerator),
+        "denominator": _number(each.denominator),
+        "base": _number(each.base),
+        "reason": each.reason,
+        "flags": list(each.flags),
+        "period_of_figure": each.period_of_figure,
+        "sheet": each.sheet,
+        "cell": each.cell,
+        "cells": dict(part.split("=", 1) for part in each.cells.split(";") if part),
+        "as_typed": each.as_typed,
+    }
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def answers_from(path: Path) -> Answers:
+    """Answers from a file: a list of {code, sheet, cell, answer}. Raises ValueError with a plain sentence."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+        return Answers(
+            {(each["code"], each.get("sheet") or "", each.get("cell") or ""): str(each["answer"]) for each in listed}
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise ValueError(
+            f"{path} does not hold answers as we read them: a list of entries with code, sheet, cell and answer."
+        ) from wrong

@@ -1,0 +1,206 @@
+"""An empty return made for one authority: a workbook in words the loaders know, so that it loads with no question."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger import Ledger
+from model import areas, breakdowns, metrics, periods, returns
+from model.metrics import Metric
+from model.observations import FLAG_WORDS, Flag, Observation
+
+STATUSES = ("as counted", *(FLAG_WORDS[flag] for flag in (Flag.PROVISIONAL, Flag.ESTIMATED, Flag.REVISED)))
+ANSWERS = ("yes", "partly", "no")
+MARKERS = (
+    ("[c]", "Hidden to protect people, such as fewer than 5. You may also type the number: we hide it."),
+    ("[x]", "Not available."),
+    ("[z]", "Not applicable."),
+    ("[low]", "Rounds to zero, but is not zero."),
+)
+FIRST_ROW = 6
+_HEAD = PatternFill("solid", fgColor="12436D")
+_FILL_IN = PatternFill("solid", fgColor="FFF7E0")
+_EDGE = Border(*(Side(style="thin", color="8D9498"),) * 4)
+_ONLY = {"1": "Option 1 only", "2": "Option 2 only", "3": "Option 3 only", "mixed": "Mixed: more than one option"}
+
+
+def write(area: str, ledger: Ledger, out: Path, today: date | None = None) -> None:
+    """Writes the template of one authority for the last financial year that is over, with the latest figures held
+    beside the empty cells. Raises OSError where `out` cannot be written."""
+    workbook(area, _latest(ledger, area), today or date.today()).save(out)
+
+
+def content(area: str, ledger: Ledger, today: date | None = None) -> bytes:
+    """The template of one authority as the bytes of a workbook."""
+    out = BytesIO()
+    workbook(area, _latest(ledger, area), today or date.today()).save(out)
+    return out.getvalue()
+
+
+def file_name(area: str, today: date | None = None) -> str:
+    """What the template is called: `sds-return_fife_2025-26.xlsx`."""
+    year = last_year_over(today or date.today()).replace("/", "-")
+    return f"sds-return_{areas.name(area).lower().replace(' ', '-')}_{year}.xlsx"
+
+
+def workbook(area: str, latest: dict[tuple[str, str], Observation], today: date) -> Workbook:
+    """The template as a workbook. `latest` are the latest figures held of the authority, by metric and breakdown."""
+    year = last_year_over(today)
+    made = Workbook()
+    _cover(made.active, area, year)
+    for sheet in returns.sheets():
+        _sheet(made.create_sheet(sheet.sheet), sheet, area, year, latest)
+    _notes(made.create_sheet("Notes"))
+    made.properties.title = f"Self-directed Support return: {areas.name(area)}, {year}"
+    made.properties.creator = "Self-directed Support in Scotland"
+    return made
+
+
+def last_year_over(today: date) -> str:
+    """The last financial year that has ended: on 22 November 2026 it is 2025/26."""
+    start = today.year - (2 if (today.month, today.day) < (4, 1) else 1)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _latest(ledger: Ledger, area: str) -> dict[tuple[str, str], Observation]:
+    wanted = {id_ for sheet in returns.sheets() for id_ in sheet.metrics}
+    found: dict[tuple[str, str], Observation] = {}
+    for figure in ledger.figures(metric=wanted, area=area):
+        place = (figure.key.metric, figure.key.breakdown)
+        before = found.get(place)
+        if figure.value is not None and (before is None or _order(figure) >= _order(before)):
+            found[place] = figure
+    return found
+
+
+def _order(figure: Observation) -> float:
+    return periods.order(figure.key.period)
+
+
+def lines(metric: Metric) -> Iterator[tuple[str, str]]:
+    """The rows of a metric: the label, in words the loaders know, and the breakdown (or part) it is of."""
+    if metric.id == "implementation_rate":
+        yield from (("Able to choose", "denominator"), ("Made a choice", "numerator"))
+    elif metric.id == "sds_people_one_option":
+        yield from ((words, f"option={code}") for code, words in _ONLY.items())
+    elif metric.id == "sds_people":
+        codes = breakdowns.dimensions()["option"].codes
+        yield from ((codes[code], f"option={code}") for code in ("any", "1", "2", "3", "4"))
+    elif metric.breakdown:
+        key = metric.breakdown[0]
+        covered = "Training covered " if metric.id == "training_covers" else ""
+        for code, words in breakdowns.dimensions()[key].codes.items():
+            yield f"{covered}{words[:1].lower() + words[1:]}" if covered else words, f"{key}={code}"
+    else:
+        yield metric.name, ""
+
+
+def _cover(sheet: Worksheet, area: str, year: str) -> None:
+    sheet.title = "Cover"
+    rows = (
+        ("Self-directed Support return", None),
+        ("Authority", areas.name(area)),
+        ("Year", year),
+        ("Completed by", None),
+        (
+            "How to fill it in",
+            "Type figures into the shaded cells. Leave a whole sheet blank if you have nothing for it. "
+            "Where there is no figure, use a marker from the Notes sheet; never a 0 that is not a count of nobody.",
+        ),
+        (
+            "What happens then",
+            "Figures stand beside the published ones, marked as sent by the authority. Counts from 1 to 4 "
+            "are hidden and others rounded before anyone else sees them.",
+        ),
+    )
+    for number, (label, text) in enumerate(rows, 1):
+        sheet.cell(number, 1, label).font = Font(bold=True, size=14 if number == 1 else 11)
+        cell = sheet.cell(number, 2, text)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 80
+
+
+def _sheet(
+    sheet: Worksheet, of: returns.Sheet, area: str, year: str, latest: dict[tuple[str, str], Observation]
+) -> None:
+    sheet["A1"] = f"{of.sheet}: {areas.name(area)}, {year}"
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A2"] = of.about
+    sheet["A2"].alignment = Alignment(wrap_text=True)
+    for column, heading in enumerate(("Measure", year, "Status", "Note"), 1):
+        cell = sheet.cell(FIRST_ROW - 1, column, heading)
+        cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), _HEAD, _EDGE
+    row = FIRST_ROW
+    for metric in (metrics.metric(id_) for id_ in of.metrics if id_ != "statement_score"):
+        for label, split in lines(metric):
+            _line(sheet, row, metric, label, latest.get((metric.id, "" if "=" not in split else split)), split)
+            row += 1
+    _rules(sheet, row - 1)
+    for letter, width in zip("ABCD", (62, 14, 16, 44), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, 2)
+
+
+def _line(sheet: Worksheet, row: int, metric: Metric, label: str, held: Observation | None, split: str) -> None:
+    sheet.cell(row, 1, label).border = _EDGE
+    for column in (2, 3):
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border = _FILL_IN, _EDGE
+    if held is not None:
+        value = {"numerator": held.numerator, "denominator": held.denominator}.get(split, held.value)
+        if value is not None:
+            whose = "sent by you" if held.key.series == "returns" else "published"
+            sheet.cell(row, 4, f"In {held.key.period}: {value:,.0f} ({whose})")
+    sheet.cell(row, 4).border = _EDGE
+    if metric.unit == "yes-partly-no":
+        _listed(sheet, f"B{row}", ANSWERS)
+
+
+def _rules(sheet: Worksheet, last: int) -> None:
+    """Drop-downs for the status, and a rule that takes numbers of 0 or more, markers, and nothing else."""
+    _listed(sheet, f"C{FIRST_ROW}:C{last}", STATUSES)
+    markers = ",".join(f'B{FIRST_ROW}="{marker}"' for marker, _ in MARKERS)
+    rule = DataValidation(
+        type="custom",
+        formula1=f"OR(AND(ISNUMBER(B{FIRST_ROW}),B{FIRST_ROW}>=0),{markers})",
+        showErrorMessage=True,
+        errorTitle="A number or a marker",
+        error="Type a number of 0 or more, or a marker from the Notes sheet such as [c] or [x].",
+    )
+    yes_no = {str(each.sqref) for each in sheet.data_validations.dataValidation}
+    for row in range(FIRST_ROW, last + 1):
+        if f"B{row}" not in yes_no:
+            rule.add(f"B{row}")
+    if str(rule.sqref):
+        first = str(rule.sqref).split()[0].split(":")[0]
+        rule.formula1 = rule.formula1.replace(f"B{FIRST_ROW}", first)
+        sheet.add_data_validation(rule)
+
+
+def _listed(sheet: Worksheet, where: str, words: tuple[str, ...]) -> None:
+    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+    rule.add(where)
+    sheet.add_data_validation(rule)
+
+
+def _notes(sheet: Worksheet) -> None:
+    sheet["A1"] = "What each marker and measure means"
+    sheet["A1"].font = Font(bold=True, size=14)
+    row = 3
+    for marker, words in MARKERS:
+        sheet.cell(row, 1, marker)
+        sheet.cell(row, 2, words)
+        row += 1
+    for sheet_ in returns.sheets():
+        for metric in map(metrics.metric, sheet_.metrics):
+            row += 1
+            sheet.cell(row, 1, metric.name).alignment = Alignment(wrap_text=True, vertical="top")
+            cell = sheet.cell(row, 2, metric.definition)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 110

@@ -1,0 +1,251 @@
+"""Labels around a figure -> whose it is, of when, and of what: facts, each with the cell that says so.
+
+The nearest word wins: the figure's own row and column, then its section, the table's titles, the sheet's name, pairs
+such as `Council: Fife` anywhere in the book, the file's name. Two words equally near that disagree are a question.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from loaders import typed, vocabulary, years
+from loaders.answers import NO_ANSWERS, Answers
+from loaders.grid import Cell, Kind
+from model import areas
+
+PARTNERSHIPS = {frozenset(("clackmannanshire", "stirling"))}
+_AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|city council)$")
+
+
+@dataclass
+class Facts:
+    """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
+
+    `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood.
+    """
+
+    said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
+    problems: list[tuple[str, Cell | None, Mapping[str, object]]] = field(default_factory=list)
+    unknown: list[Cell] = field(default_factory=list)
+    clashes: list[tuple[str, Cell, Cell]] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """A fact's value, or nothing."""
+        return self.said.get(name, ("", None))[0]
+
+    def add(self, name: str, value: str, cell: Cell | None) -> None:
+        """Takes a fact in; one that disagrees with what stands is a clash."""
+        before = self.said.get(name)
+        if before is not None and before[0] != value and before[1] is not None and cell is not None:
+            self.clashes.append((name, before[1], cell))
+        elif before is None:
+            self.said[name] = (value, cell)
+
+    def join(self, other: "Facts") -> None:
+        """Takes in the facts of a label equally near."""
+        for name, (value, cell) in other.said.items():
+            self.add(name, value, cell)
+        self.problems += other.problems
+        self.unknown += other.unknown
+        self.clashes += other.clashes
+
+    def fill(self, other: "Facts", *names: str) -> None:
+        """Takes from labels further away only what nothing nearer says; all of it, or some facts by name."""
+        for name, (value, cell) in other.said.items():
+            if name not in self.said and (not names or name in names):
+                self.said[name] = (value, cell)
+
+
+class Reader:
+    """Reads labels. `today` decides which years have begun; `answers` settle single years, by `sheet` and cell."""
+
+    def __init__(self, today: date, answers: Answers = NO_ANSWERS) -> None:
+        self.today, self.answers = today, answers
+        self.sheet = ""
+
+    def label(self, cell: Cell, role: str = "label") -> Facts:
+        """What one label says, by the column it stands in. Every word of it must be known, or it is unknown."""
+        facts = Facts()
+        if role == "code":
+            self._code(cell, facts)
+        elif role == "area":
+            self._area(cell, facts)
+        elif role == "period":
+            self._period(cell, facts, must=True)
+        elif role == "option":
+            self._words(cell, self._option_words(cell), facts)
+        elif role in ("age", "aspect", "attribute", "measure", "label", "value"):
+            self._any(cell, facts)
+        return facts
+
+    def _any(self, cell: Cell, facts: Facts) -> None:
+        """A label that may name an area, a year, a measure, or a measure and a year together."""
+        text = cell.text
+        if areas.find(_without_notes(text)) or areas.current_code(text) or _partnership(text):
+            self._area(cell, facts)
+            return
+        rest = self._period(cell, facts)
+        if rest.strip(" -–—:,.()"):
+            self._words(cell, rest, facts)
+
+    def _option_words(self, cell: Cell) -> str:
+        text = cell.text
+        return f"option {text}" if re.fullmatch(r"[1-4](\.0)?|any|mixed", text.casefold()) else text
+
+    def _words(self, cell: Cell, text: str, facts: Facts) -> None:
+        flags, rest = typed.flags_of(text)
+        for flag in flags:
+            facts.add(f"flag {flag}", flag, cell)
+        said = vocabulary.read(rest)
+        if said.unknown or said.contradicts:
+            facts.unknown.append(cell)
+            return
+        for name, value in said.facts.items():
+            facts.add(name, value, cell)
+
+    def _code(self, cell: Cell, facts: Facts) -> None:
+        code = areas.current_code(cell.text)
+        if code is None:
+            facts.problems.append(("I01", cell, {"typed": cell.text, "near": ""}))
+            return
+        if code != cell.text.strip().upper():
+            facts.problems.append(("I04", cell, {"typed": cell.text, "name": areas.name(code), "code": code}))
+        facts.add("code", code, cell)
+
+    def _area(self, cell: Cell, facts: Facts) -> None:
+        text = _without_notes(cell.text)
+        if areas.current_code(text):
+            self._code(cell, facts)
+            return
+        if _partnership(text):
+            facts.problems.append(("I05", cell, {"typed": cell.text}))
+            facts.add("area", "?", cell)
+            return
+        place = areas.find(text)
+        if place is None:
+            if set(vocabulary.read(text).facts) == {"role"}:
+                facts.add("role", "total", cell)
+                return
+            facts.problems.append(("I01", cell, {"typed": cell.text, "near": nearest(text)}))
+            facts.add("area", "?", cell)
+            return
+        facts.add("area", place.code, cell)
+        if place.code != areas.SCOTLAND and areas.normal(text) != areas.normal(areas.name(place.code)):
+            facts.problems.append(("I02", cell, {"typed": cell.text, "name": areas.name(place.code)}))
+
+    def _period(self, cell: Cell, facts: Facts, must: bool = False) -> str:
+        """The year a label speaks of goes into the facts; the rest of its words come back."""
+        if cell.kind is Kind.DATE and isinstance(cell.value, (datetime, date)):
+            day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            found = years.of_year_end(day)
+        elif cell.kind is Kind.NUMBER and not years.is_year_like(cell.value) and not must:
+            return cell.text
+        else:
+            found = years.find(cell.text)
+        if found is None:
+            if must:
+                facts.problems.append(("P01", cell, {"typed": cell.text}))
+                facts.add("period", "?", cell)
+            return cell.text
+        if found.code:
+            facts.problems.append((found.code, cell, {"typed": typed.shown(cell), "period": found.period}))
+        found = self._settled(found, cell)
+        if found.period:
+            if late := years.checked(found, self.today):
+                facts.problems.append((late, cell, {"typed": typed.shown(cell), "period": found.period}))
+            facts.add("period", found.period, cell)
+            flags, rest = typed.flags_of(found.rest)
+            for flag in flags:
+                facts.add(f"flag {flag}", flag, cell)
+            return rest
+        facts.add("period", "?", cell)
+        return found.rest
+
+    def _settled(self, found: years.Year, cell: Cell) -> years.Year:
+        """A single year that the sender has said begins or ends the financial year meant."""
+        answer = self.answers.of("P03", self.sheet, cell.address) if found.code == "P03" else ""
+        if answer not in ("ending", "beginning"):
+            return found
+        start = int(found.words) - (answer == "ending")
+        return years.Year(years.financial(start), found.code, found.rest, found.words)
+
+    def title(self, text: str, cell: Cell | None) -> Facts:
+        """What free text says in passing: the area and the year it names, and the measure if all of it is known."""
+        facts = Facts()
+        found = years.find(text)
+        if found is not None and found.period:
+            facts.add("period", found.period, cell)
+            if cell is not None and (late := years.checked(found, self.today)):
+                facts.problems.append((late, cell, {"typed": found.words, "period": found.period}))
+        elif found is not None and found.code in ("P02", "P03", "P06"):
+            facts.add("period", "?", cell)
+            if cell is not None:
+                facts.problems.append((found.code, cell, {"typed": found.words, "period": ""}))
+        named = areas_in(text)
+        if len(named) == 1:
+            facts.add("area", named.pop(), cell)
+        elif frozenset(named) == frozenset(areas.find(each).code for each in ("clackmannanshire", "stirling")):
+            facts.add("area", "?", cell)
+            facts.problems.append(("I05", cell, {"typed": text}))
+        said = vocabulary.read(found.rest if found else text)
+        if "only" in said.facts:
+            facts.add("only", "yes", cell)
+        if said.known and "metric" in said.facts:
+            for name, value in said.facts.items():
+                facts.add(name, value, cell)
+        return facts
+
+
+def _without_notes(text: str) -> str:
+    return vocabulary.NOTE_MARK.sub("", text).strip(" *†:")
+
+
+def _partnership(text: str) -> bool:
+    """Whether a name is two councils together."""
+    words = vocabulary.words_of(text)
+    return frozenset(words) - {"and", "council", "councils", "hscp", "partnership"} in PARTNERSHIPS and len(words) > 1
+
+
+def areas_in(text: str) -> set[str]:
+    """The areas named anywhere in a text; the longest name wins, so that East Renfrewshire is not Renfrewshire."""
+    words = re.sub(r"[^\w'&-]+", " ", text.replace("_", " ")).split()
+    found, at = set(), 0
+    while at < len(words):
+        for many in range(min(7, len(words) - at), 0, -1):
+            place = areas.find(" ".join(words[at : at + many]))
+            if place is not None and place.code != areas.SCOTLAND:
+                found.add(place.code)
+                at += many
+                break
+        else:
+            at += 1
+    return found
+
+
+def nearest(text: str) -> str:
+    """The authority whose name is nearest to a name not known, as a suggestion only; empty where none is near."""
+    wanted = areas.normal(text)
+    measured = sorted((_edits(wanted, areas.normal(each.name)), each.name) for each in areas.authorities())
+    return measured[0][1] if measured[0][0] <= max(2, len(wanted) // 4) else ""
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to make one text the other (Levenshtein, 1965)."""
+    line = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        before, line[0] = line[0], row
+        for column, sought in enumerate(other, 1):
+            before, line[column] = (
+                line[column],
+                min(line[column] + 1, line[column - 1] + 1, before + (letter != sought)),
+            )
+    return line[-1]
+
+
+def joined(parts: Iterable[Facts]) -> Facts:
+    """The facts of several labels equally near."""
+    whole = Facts()
+    for each in parts:
+        whole.join(each)
+    return whole

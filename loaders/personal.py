@@ -1,0 +1,162 @@
+"""What looks like something about an individual: numbers, names, contact details, lists of people. Never repeated.
+
+A file with any of it is not kept; only the places are told. CHI numbers: ten digits, the first six a date of birth, the
+last a check digit (Public Health Scotland's phsmethods gives the rule); National Insurance numbers: HMRC's pattern.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from loaders import vocabulary
+from loaders.grid import Book, Cell, Kind, Sheet
+from loaders.problems import Problem, problem
+
+_NINO = re.compile(
+    r"(?<![a-z0-9])(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z]\s?[0-9]{2}\s?[0-9]{2}\s?[0-9]{2}\s?[a-d](?![a-z0-9])",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?<![0-9])(?:\+44\s?|0)(?:[0-9]\s?){9,10}(?![0-9])")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][ABD-HJLNP-UW-Z]{2}\b")
+_NAMES = {
+    *(
+        "surname",
+        "forename",
+        "first name",
+        "last name",
+        "client name",
+        "service user name",
+        "name of client",
+        "full name",
+    ),
+    *("name of service user", "person name", "family name", "dob", "date of birth", "birth date", "given name"),
+    *("patient name", "carer name", "home address", "client address"),
+}
+_REFERENCES = {
+    "chi",
+    "chi number",
+    "client id",
+    "person id",
+    "service user id",
+    "swift id",
+    "carefirst id",
+    "client ref",
+    "client reference",
+    "reference",
+    "ref",
+    "id",
+    "client number",
+    "person reference",
+    "case number",
+    "mosaic id",
+}
+_ABOUT_ONE = {"age", "sex", "gender", "date of birth", "dob", "postcode", "start date", "end date", "ethnicity"}
+_FEWEST_PEOPLE = 5
+_CONTACT = re.compile(
+    r"contact|e-?mail|completed by|prepared by|telephone|phone|return to|enquir|queries|author|submit", re.I
+)
+
+
+def problems(book: Book) -> list[Problem]:
+    """Everything in a file that looks like something about an individual, at its place, without repeating it."""
+    found: list[Problem] = []
+    for sheet in book.sheets:
+        found += [problem(kind, sheet.name, cell.address) for cell in sheet.cells.values() for kind in _of_cell(cell)]
+        found += _headings(sheet)
+        found += _contacts(sheet)
+    for words in book.properties.values():
+        if _NINO.search(words):
+            found.append(problem("D09"))
+    return found
+
+
+def is_chi(digits: str) -> bool:
+    """Whether ten digits are a CHI number: a date, and a check digit that agrees."""
+    if len(digits) == 9:
+        digits = "0" + digits  # Excel drops a leading zero
+    if len(digits) != 10 or not digits.isdigit():
+        return False
+    day, month = int(digits[:2]), int(digits[2:4])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return False
+    weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    check = (11 - weighted % 11) % 11
+    return check != 10 and check == int(digits[9])
+
+
+def _of_cell(cell: Cell) -> Iterator[str]:
+    if cell.comment and (
+        _NINO.search(cell.comment)
+        or _EMAIL.search(cell.comment)
+        or _PHONE.search(cell.comment)
+        or _chi_in(cell.comment)
+    ):
+        yield "D09"
+    if cell.kind is Kind.NUMBER:
+        if isinstance(cell.value, int) and is_chi(str(cell.value)):
+            yield "D02"
+    elif cell.kind is Kind.TEXT:
+        if _chi_in(cell.text):
+            yield "D02"
+        if _NINO.search(cell.text):
+            yield "D03"
+
+
+def _chi_in(text: str) -> bool:
+    return any(is_chi(digits) for digits in re.findall(r"(?<![0-9])[0-9]{10}(?![0-9])", text.replace(" ", "")))
+
+
+def _headings(sheet: Sheet) -> Iterator[Problem]:
+    """Columns headed as names or dates of birth, and sheets with one row a person."""
+    rows = sheet.rows()
+    for number, row in rows.items():
+        heads = {
+            column: " ".join(vocabulary.words_of(cell.text)) for column, cell in row.items() if cell.kind is Kind.TEXT
+        }
+        below = [rows[n] for n in rows if n > number]
+        for column, words in heads.items():
+            if words in _NAMES and sum(column in each for each in below) >= 1 and len(heads) > 1:
+                yield problem("D04", sheet.name, row[column].address)
+        for column, words in heads.items():
+            if words in _REFERENCES and (set(heads.values()) & _ABOUT_ONE or words in ("chi", "chi number")):
+                values = [each[column].text for each in below if column in each]
+                if len(values) >= _FEWEST_PEOPLE and len(set(values)) == len(values):
+                    yield problem("D06", sheet.name, row[column].address)
+    yield from _birthdays(sheet, rows)
+
+
+def _birthdays(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Iterator[Problem]:
+    """A column of many different dates of 18 to 100 years ago is dates of birth, whatever it is called."""
+    by_column: dict[int, list[Cell]] = {}
+    for row in rows.values():
+        for column, cell in row.items():
+            if cell.kind is Kind.DATE and isinstance(cell.value, (date, datetime)):
+                by_column.setdefault(column, []).append(cell)
+    today = date.today().year
+    for cells in by_column.values():
+        old = [cell for cell in cells if 18 <= today - cell.value.year <= 100 and cell.value.year < 2005]
+        if len(old) >= _FEWEST_PEOPLE and len({cell.value for cell in old}) >= _FEWEST_PEOPLE:
+            yield problem("D04", sheet.name, old[0].address)
+
+
+def _contacts(sheet: Sheet) -> Iterator[Problem]:
+    """E-mail addresses, telephone numbers and postcodes: one could be the return's own contact, several are people's."""
+    found = [
+        cell
+        for cell in sheet.cells.values()
+        if cell.kind is Kind.TEXT
+        and (_EMAIL.search(cell.text) or _POSTCODE.search(cell.text) or _PHONE.search(cell.text.replace("-", "")))
+    ]
+    alone = [cell for cell in found if not _is_contact_line(sheet, cell)]
+    if len(alone) >= 2:
+        yield from (problem("D05", sheet.name, cell.address) for cell in alone)
+    else:
+        yield from (problem("D05 ask", sheet.name, cell.address) for cell in alone)
+
+
+def _is_contact_line(sheet: Sheet, cell: Cell) -> bool:
+    if _CONTACT.search(cell.text):
+        return True
+    left = [each for (row, column), each in sheet.cells.items() if row == cell.row and column < cell.column]
+    return any(_CONTACT.search(each.text) for each in left if each.kind is Kind.TEXT)

@@ -1,0 +1,217 @@
+"""Arithmetic that is true of SDS figures, asked of one return: options, parts and wholes, jumps, repeats, small numbers.
+
+The rules and how often published figures keep them are in `data` of 2017/18 to 2020/21 (Public Health Scotland): each
+option is within the total always, options add to more than the total in 120 of 122 authority-years, exclusive options
+add up in 120 of 121; a change as large as is asked about here was 4 in 100 figures.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from loaders.problems import Problem, problem
+from model import areas, breakdowns, metrics, periods
+from model.observations import Observation, Reason
+
+ROUNDED, ROUNDED_EXCLUSIVE = 15, 10  # what rounding to 5 may move a sum of options by
+FEWEST_ROUNDED, FEWEST_REPEATED, SMALLEST_REPEATED, FEWEST_ZERO = 10, 3, 10, 3
+SMALL = range(1, 5)
+FEWEST_SCORED = 5
+JUMPS = ((200, 2), (50, 3), (1, 10))  # from how many people on, how many times more or less is asked about
+PARTS = {
+    "staff_trained": "staff_eligible",
+    "teams_replied": "teams_asked",
+    "outcomes_met": "outcomes_reviewed",
+    "training_covers": "staff_trained",
+    "training_refreshed": "staff_trained",
+}
+_PEOPLE = ("people", "staff")
+
+Held = Mapping[tuple[str, str, str, str], Observation]  # area, period, metric, breakdown
+
+
+def of(observations: Sequence[Observation]) -> list[Problem]:
+    """Every question the figures of one return raise among themselves."""
+    held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
+    rounded = _all_rounded(observations)
+    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(held), *_repeats(held)]
+    found += [*_zeros(held), *_small(observations), *_given_away(held), *_scores(observations), *_shares(observations)]
+    if rounded and observations:
+        found.append(problem("A13"))
+    return found
+
+
+def _all_rounded(observations: Sequence[Observation]) -> bool:
+    counts = [each.value for each in observations if each.value is not None and _is_count(each)]
+    return len(counts) >= FEWEST_ROUNDED and all(value % 5 == 0 for value in counts)
+
+
+def _is_count(each: Observation) -> bool:
+    return metrics.metric(each.key.metric).unit in ("people", "staff", "teams")
+
+
+def _split(held: Held, metric: str) -> Iterator[tuple[dict[str, Observation], str]]:
+    """The figures of a metric by option, for every area, period and further split (such as an age)."""
+    found: dict[tuple[str, str, str], dict[str, Observation]] = defaultdict(dict)
+    for (area, period, name, split), each in held.items():
+        parts = breakdowns.split(split)
+        if name == metric and "option" in parts:
+            rest = breakdowns.join({key: code for key, code in parts.items() if key != "option"})
+            found[area, period, rest][parts["option"]] = each
+    for (_, period, _), by_option in found.items():
+        yield by_option, period
+
+
+def _options(held: Held, rounded: bool) -> Iterator[Problem]:
+    for by_option, _ in _split(held, "sds_people"):
+        any_ = by_option.get("any")
+        if any_ is None or any_.value is None:
+            continue
+        parts = [by_option[code] for code in "1234" if code in by_option]
+        for each in parts:
+            if each.value is not None and each.value > any_.value:
+                told = {"value": f"{each.value:,.0f}", "total": f"{any_.value:,.0f}"}
+                yield problem("A03", each.sheet, each.cell, **told)
+        if len(parts) < 4 or any(each.value is None for each in parts):
+            continue
+        sum_ = sum(each.value for each in parts)
+        told = {"sum": f"{sum_:,.0f}", "total": f"{any_.value:,.0f}", "missing": f"{any_.value - sum_:,.0f}"}
+        if sum_ > any_.value:
+            yield problem("A01", any_.sheet, any_.cell, **told)
+        elif any_.value - sum_ > (ROUNDED if rounded else 0):
+            yield problem("A02", any_.sheet, any_.cell, **told)
+
+
+def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:
+    """People in one option only are each counted once, so they add up to the people with any option."""
+    totals = {
+        (area, period): each
+        for (area, period, metric, split), each in held.items()
+        if metric == "sds_people" and split == "option=any"
+    }
+    for by_option, period in _split(held, "sds_people_one_option"):
+        parts = [by_option.get(code) for code in ("1", "2", "3", "mixed")]
+        if any(each is None or each.value is None for each in parts):
+            continue
+        whole = totals.get((parts[0].key.area, period))
+        sum_ = sum(each.value for each in parts)
+        if (
+            whole is not None
+            and whole.value is not None
+            and breakdowns.split(parts[0].key.breakdown).keys() == {"option"}
+        ):
+            if abs(sum_ - whole.value) > (ROUNDED_EXCLUSIVE if rounded else 0):
+                told = {"sum": f"{sum_:,.0f}", "total": f"{whole.value:,.0f}"}
+                yield problem("A04", parts[0].sheet, parts[0].cell, **told)
+
+
+def _parts(held: Held) -> Iterator[Problem]:
+    for (area, period, metric, _), each in held.items():
+        whole = held.get((area, period, PARTS.get(metric, ""), ""))
+        if whole is None or each.value is None or whole.value is None:
+            continue
+        if each.value > whole.value:
+            told = {"part": f"{each.value:,.0f}", "whole": f"{whole.value:,.0f}"}
+            yield problem("A06", each.sheet, each.cell, **told)
+
+
+def _jumps(held: Held) -> Iterator[Problem]:
+    for (area, period, metric, split), each in held.items():
+        before = held.get((area, _year_before(period), metric, split))
+        if before is not None and _is_count(each) and is_jump(before.value, each.value):
+            yield problem("A09", each.sheet, each.cell, before=f"{before.value:,.0f}", value=f"{each.value:,.0f}")
+
+
+def is_jump(before: float | None, now: float | None) -> bool:
+    """Whether a count changed in a year by more than is likely for its size."""
+    if not before or now is None or now == before:
+        return False
+    times = next(times for size, times in JUMPS if before >= size)
+    if before >= JUMPS[1][0]:
+        return now >= before * times or now * times <= before
+    return now >= before * times and now >= 10
+
+
+def _year_before(period: str) -> str:
+    start = int(period[:4]) - 1
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _repeats(held: Held) -> Iterator[Problem]:
+    """A year whose telling figures all equal the year before's: carried forward, or really the same?"""
+    by_year: dict[tuple[str, str], dict[tuple[str, str], Observation]] = defaultdict(dict)
+    for (area, period, metric, split), each in held.items():
+        if each.value is not None and _is_count(each):
+            by_year[area, period][metric, split] = each
+    for (area, period), figures in by_year.items():
+        before = by_year.get((area, _year_before(period)), {})
+        telling = {name: each for name, each in figures.items() if each.value >= SMALLEST_REPEATED}
+        same = [name for name in telling if name in before and before[name].value == telling[name].value]
+        if len(telling) >= FEWEST_REPEATED and len(same) == len(telling):
+            first = next(iter(telling.values()))
+            told = {"count": len(telling), "period": period, "before": _year_before(period)}
+            yield problem("A10 return", first.sheet, first.cell, **told)
+
+
+def _zeros(held: Held) -> Iterator[Problem]:
+    """An option, or a year, of which every figure is 0."""
+    groups: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for (area, period, metric, _), each in held.items():
+        if each.value is not None and _is_count(each):
+            groups[area, period, metric].append(each)
+    for (area, period, _), figures in groups.items():
+        if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
+            first = figures[0]
+            yield problem("A14", first.sheet, first.cell, period=period, name=areas.name(area))
+
+
+def _small(observations: Iterable[Observation]) -> Iterator[Problem]:
+    for each in observations:
+        metric = metrics.metric(each.key.metric)
+        if metric.unit in _PEOPLE and each.value in SMALL:
+            yield problem("D01", each.sheet, each.cell)
+        if each.numerator in SMALL or each.denominator in SMALL:
+            yield problem("D01", each.sheet, each.cell)
+
+
+def _given_away(held: Held) -> Iterator[Problem]:
+    """One hidden number among figures that add up to a total that is shown can be worked out."""
+    totals = {
+        (area, period): each
+        for (area, period, metric, split), each in held.items()
+        if metric == "sds_people" and split == "option=any" and each.value is not None
+    }
+    for by_option, period in _split(held, "sds_people_one_option"):
+        hidden = [each for each in by_option.values() if each.reason is Reason.SUPPRESSED]
+        shown = [each for each in by_option.values() if each.value is not None]
+        if len(hidden) == 1 and len(shown) == 3 and (hidden[0].key.area, period) in totals:
+            yield problem("D07", hidden[0].sheet, hidden[0].cell)
+
+
+def _scores(observations: Iterable[Observation]) -> Iterator[Problem]:
+    for each in observations:
+        if each.key.metric != "statement_score" or each.value is None:
+            continue
+        if not 1 <= each.value <= 5:
+            yield problem("V10", each.sheet, each.cell, typed=f"{each.value:g}")
+        if each.base == 0:
+            yield problem("A08", each.sheet, each.cell, typed=f"{each.value:g}")
+        elif each.base is not None and each.base < FEWEST_SCORED:
+            yield problem("D08", each.sheet, each.cell)
+
+
+def _shares(observations: Iterable[Observation]) -> Iterator[Problem]:
+    for each in observations:
+        is_share = metrics.metric(each.key.metric).unit == "percent" and each.value is not None
+        if is_share and each.value > 100 and each.numerator is None:
+            yield problem("V09", each.sheet, each.cell, typed=f"{each.value:g}")
+
+
+def missing_years(found: Iterable[str]) -> list[str]:
+    """The financial years left out of a run."""
+    years = sorted(set(found), key=periods.order)
+    run, wanted = [], years[0] if years else ""
+    while years and wanted != years[-1]:
+        run.append(wanted)
+        start = int(wanted[:4]) + 1
+        wanted = f"{start}/{(start + 1) % 100:02d}"
+    return [each for each in run if each not in years]

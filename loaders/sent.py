@@ -1,0 +1,93 @@
+"""A return's bytes -> its Reading, read and understood in a process apart, so that no file can take the product down."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from loaders import guarded, opening, returns
+from loaders.accounting import Fate
+from loaders.answers import Answers
+from loaders.grid import Refused
+from loaders.problems import Problem, Severity, problem
+from loaders.reading import Reading
+from model.observations import Flag, Key, Observation, Reason
+
+SECONDS, MEMORY = 30, 1_000_000_000
+
+
+def read(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
+    """A return as understood, read in a process apart. Whatever the bytes, there is a Reading."""
+    given = [[*place, answer] for place, answer in (answers.given.items() if answers else ())]
+    asked = {"name": name, "owner": owner, "today": today.isoformat(), "answers": given}
+    try:
+        found = guarded.call("loaders.sent:for_the_parent", content, seconds=SECONDS, memory=MEMORY, **asked)
+        return _from_json(found)
+    except Refused as refusal:
+        return refused(refusal)
+
+
+def read_here(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
+    """The same in this process, without its limits: for files we made, and for tests."""
+    try:
+        return returns.read(opening.read(content, name), returns.Asked(owner, name, today, answers or Answers()))
+    except Refused as refusal:
+        return refused(refusal)
+
+
+def refused(refusal: Refused) -> Reading:
+    """The Reading of a file that was not opened."""
+    kind = "F03 reject" if refusal.code == "F03" else refusal.code
+    return Reading(problems=(problem(kind, **(_DETAILS | refusal.details)),))
+
+
+_DETAILS = {
+    "what": "not a spreadsheet",
+    "ending": "another ending",
+    "size": "?",
+    "most": "20",
+    "row": "?",
+    "columns": "?",
+    "headings": "?",
+}  # what a refusal may leave unsaid
+
+
+def for_the_parent(content: bytes, name: str, owner: str, today: str, answers: list[list[str]]) -> dict[str, object]:
+    """A Reading as JSON can hold it; called in the child process. Raises Refused."""
+    given = Answers({(code, sheet, cell): answer for code, sheet, cell, answer in answers})
+    book = opening.read(content, name)
+    found = returns.read(book, returns.Asked(owner, name, date.fromisoformat(today), given))
+    return {
+        "observations": [_plain(each) for each in found.observations],
+        "problems": [asdict(each) for each in found.problems],
+        "cells": found.cells,
+        "account": dict(found.account),
+    }
+
+
+def _plain(each: Observation) -> dict[str, object]:
+    names = ("value", "numerator", "denominator", "base", "period_of_figure", "sheet", "cell", "cells", "as_typed")
+    return {name: getattr(each, name) for name in names} | {
+        "key": list(each.key),
+        "reason": each.reason,
+        "flags": list(each.flags),
+    }
+
+
+def _from_json(found: Mapping) -> Reading:
+    return Reading(
+        observations=tuple(_observation(each) for each in found["observations"]),
+        problems=tuple(Problem(**(each | {"severity": Severity(each["severity"])})) for each in found["problems"]),
+        cells=found["cells"],
+        account=_counter(found["account"]),
+    )
+
+
+def _counter(account: Mapping[str, int]) -> Counter[Fate]:
+    return Counter({Fate(name): number for name, number in account.items()})
+
+
+def _observation(each: dict) -> Observation:
+    reason = Reason(each["reason"]) if each["reason"] else None
+    more = {"key": Key(*each["key"]), "reason": reason, "flags": tuple(map(Flag, each["flags"]))}
+    return Observation(**(each | more))

@@ -1,0 +1,427 @@
+"""A sheet -> its tables, found by their words and by what stands where, never by coordinates.
+
+A table is a run of rows with figures under one or more rows of headings. Headings may be merged, span several rows,
+hold years; labels may stand in any of the leading columns, be merged down or left out where they repeat. Lines of one
+cell above are titles, between rows of figures they are sections, below they are notes. Two tables may stand side by
+side where the second has labels of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders import typed, vocabulary, years
+from loaders.grid import Cell, Kind, Sheet
+from model import areas
+
+DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute")
+_LONG = 60  # letters; a single text longer than this is prose
+_NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance", "1.", "2.", "3.")
+
+Row = Mapping[int, Cell]
+
+
+@dataclass
+class Column:
+    """One column of a table: its headings from top to bottom, and what it holds.
+
+    `role` is one of DIMENSIONS, `label` (a leading column of row labels), `value`, `status`, `note` or `text`.
+    """
+
+    number: int
+    headings: tuple[Cell, ...]
+    role: str
+
+
+@dataclass
+class Line:
+    """One row of a table: the labels it stands under (its own and its section's) and its figures' cells by column."""
+
+    row: int
+    labels: tuple[tuple[Cell, str], ...]  # the cell and the role of its column
+    section: tuple[Cell, ...]
+    values: dict[int, Cell]
+    others: dict[int, Cell]
+
+
+@dataclass
+class Table:
+    """One table of a sheet. `titles` are the lines above it, nearest last."""
+
+    sheet: Sheet
+    titles: tuple[Cell, ...]
+    columns: dict[int, Column]
+    header: tuple[Cell, ...]
+    lines: list[Line] = field(default_factory=list)
+    sections: list[Cell] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The table's corner cells: `A3:E8`."""
+        cells = [cell for line in self.lines for cell in (*line.values.values(), *(label for label, _ in line.labels))]
+        cells += [*self.header]
+        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+        first = Cell(min(rows), min(columns), Kind.TEXT, "").address
+        return f"{first}:{Cell(max(rows), max(columns), Kind.TEXT, '').address}"
+
+
+@dataclass
+class Found:
+    """What a sheet holds: its tables, the pairs that name an authority or a year, and the lines of words."""
+
+    tables: list[Table] = field(default_factory=list)
+    pairs: list[tuple[str, Cell, Cell]] = field(default_factory=list)  # what the left one heads, left, right
+    words: list[Cell] = field(default_factory=list)
+
+
+def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
+    """Every table of a sheet. `key` are the workbook's own markers, which count as figures' cells."""
+    found = Found()
+    rows = {number: _seen(row) for number, row in sheet.rows().items()}
+    for first, last in _segments(rows, key):
+        part = {number: _within(row, first, last) for number, row in rows.items()}
+        _Walk(sheet, {number: row for number, row in part.items() if row}, found, key).walk()
+    return found
+
+
+def _seen(row: Row) -> dict[int, Cell]:
+    """A row's cells that show something: a formula's empty text does not, nor does a comment on a blank cell."""
+    return {column: cell for column, cell in row.items() if cell.kind is not Kind.BLANK and cell.text}
+
+
+def _within(row: Row, first: int, last: int) -> dict[int, Cell]:
+    return {column: cell for column, cell in row.items() if first <= column <= last}
+
+
+def _segments(rows: Mapping[int, Row], key: Mapping[str, object]) -> list[tuple[int, int]]:
+    """Runs of columns that are tables of their own: apart by a blank column, and with row labels of their own."""
+    used = sorted({column for row in rows.values() if len(row) > 1 for column in row})
+    runs: list[list[int]] = []
+    for column in used:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    whole: list[list[int]] = []
+    for run in runs:
+        if whole and not _has_labels_of_its_own(run[0], rows, key):
+            whole[-1] += run
+        else:
+            whole.append(list(run))
+    if not whole:
+        return [(1, max((column for row in rows.values() for column in row), default=1))]
+    starts = [1, *(run[0] for run in whole[1:])]
+    ends = [*(start - 1 for start in starts[1:]), 1 << 20]
+    return list(zip(starts, ends, strict=True))
+
+
+def _has_labels_of_its_own(column: int, rows: Mapping[int, Row], key: Mapping[str, object]) -> bool:
+    """Whether a run's first column is labels for figures to its right: a table of its own, not more columns."""
+    beside = [
+        row[column]
+        for row in rows.values()
+        if column in row and any(typed.looks_like_a_value(row[c], key) for c in row if column < c <= column + 6)
+    ]
+    labels = [cell for cell in beside if cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, key)]
+    said = [
+        cell for cell in labels if vocabulary.read(cell.text).facts or areas.find(cell.text) or years.find(cell.text)
+    ]
+    return len(labels) * 2 > len(beside) and bool(said)
+
+
+class _Walk:
+    """Goes down one run of columns, row by row: titles, headings, figures, sections, notes, the next table."""
+
+    def __init__(self, sheet: Sheet, rows: Mapping[int, Row], found: Found, key: Mapping[str, object]) -> None:
+        self.sheet, self.rows, self.found, self.key = sheet, rows, found, key
+        self.pending: list[int] = []  # rows of words since the last row of figures
+        self.table: Table | None = None
+        self.section: list[Cell] = []
+        self.above: dict[int, Cell] = {}
+        self.last = 0
+
+    def walk(self) -> None:
+        for number, row in self.rows.items():
+            if self._is_pair(row):
+                continue
+            if self._is_body(row):
+                self._body(number, row)
+            else:
+                self._words(number, row)
+        self._leave_pending()
+
+    def _is_pair(self, row: Row) -> bool:
+        """A line such as `Council: | Fife` outside any table."""
+        cells = list(row.values())
+        if len(cells) != 2 or self.table is not None and self._belongs(row):
+            return False
+        what = vocabulary.head(cells[0].text) if cells[0].kind is Kind.TEXT else ""
+        if what not in ("area", "period") or vocabulary.head(cells[1].text):
+            return False
+        if what == "period" and not (years.is_year_like(cells[1].value) or years.find(cells[1].text)):
+            return False
+        self.found.pairs.append((what, *cells))
+        return True
+
+    def _belongs(self, row: Row) -> bool:
+        return any(column in row and self.table.columns[column].role == "value" for column in self.table.columns)
+
+    # Rows of figures
+
+    def _is_value(self, cell: Cell) -> bool:
+        return typed.looks_like_a_value(cell, self.key)
+
+    def _is_body(self, row: Row) -> bool:
+        """Whether a row holds figures, rather than headings some of which may be years."""
+        cells = list(row.values())
+        values = [cell for cell in cells if self._is_value(cell)]
+        if not values:
+            return self._has_words_for_figures(row)
+        if self.table is not None and any(self._in_value_column(cell) for cell in values):
+            return not (self._all_years(values) and self._is_year_heading(row, values))
+        return not (self._all_years(values) and self._is_year_heading(row, values))
+
+    def _in_value_column(self, cell: Cell) -> bool:
+        column = self.table.columns.get(cell.column)
+        return column is not None and column.role == "value"
+
+    def _has_words_for_figures(self, row: Row) -> bool:
+        """A row that is labelled like its neighbours but has words where figures belong: `see email`."""
+        if self.table is None:
+            return False
+        labels = [cell for c, cell in row.items() if c in self.table.columns and self._is_label_column(c)]
+        words = [cell for cell in row.values() if self._in_value_column(cell)]
+        if not labels or not words or any(says_something(cell) for cell in words):
+            return False
+        return any(says_something(cell) for cell in labels)
+
+    def _is_label_column(self, column: int) -> bool:
+        return self.table.columns[column].role in (*DIMENSIONS, "label")
+
+    def _all_years(self, values: Sequence[Cell]) -> bool:
+        return all(
+            years.is_year_like(cell.value) or (cell.kind is Kind.TEXT and years.find(cell.text) is not None)
+            for cell in values
+        )
+
+    def _is_year_heading(self, row: Row, values: Sequence[Cell]) -> bool:
+        """Bare years head columns where they run on by one, and what stands left of them is no row's label."""
+        left = [cell for cell in row.values() if cell.column < values[0].column and cell.kind is Kind.TEXT]
+        numbers = [int(cell.text) for cell in values if cell.text.isdigit() and len(cell.text) == 4]
+        steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+        runs_on = len(numbers) < 2 or steps in ({1}, {-1}) or (steps <= {0, 1} and 1 in steps)
+        row_label = any(says_something(cell) and not vocabulary.head(cell.text) for cell in left)
+        return runs_on and not row_label
+
+    def _body(self, number: int, row: Row) -> None:
+        if self.table is None or self._new_headings():
+            self._begin()
+        else:
+            self._between()
+        self._line(number, row)
+        self.last = number
+
+    def _new_headings(self) -> bool:
+        """Whether the words since the last figures are headings of another table."""
+        for number in self.pending:
+            row = self.rows[number]
+            over = [
+                cell for cell in row.values() if self._in_value_column(cell) or cell.column not in self.table.columns
+            ]
+            if len(row) > 1 and over and any(says_something(cell) or vocabulary.head(cell.text) for cell in over):
+                return True
+        return False
+
+    def _begin(self) -> None:
+        """Starts a table: of the rows of words above, the last ones with words over the figures are its headings."""
+        header: list[int] = []
+        for number in reversed(self.pending):
+            if not self._is_heading_row(self.rows[number]):
+                break
+            header.insert(0, number)
+        above = self.pending[: len(self.pending) - len(header)]
+        titles = [cell for number in above for cell in self.rows[number].values()]
+        self.found.words += titles
+        self.pending, self.section, self.above = [], [], {}
+        cells = [cell for number in header for cell in self.rows[number].values()]
+        self.table = Table(self.sheet, tuple(titles), {}, tuple(cells))
+        self.table.columns = self._columns(header)
+        self.found.tables.append(self.table)
+
+    def _is_heading_row(self, row: Row) -> bool:
+        cells = list(row.values())
+        if len(cells) == 1:
+            only = cells[0]
+            wide = any(only.row == r and only.column == c and last > c for r, c, _, last in self.sheet.merged)
+            return only.column > min(self.rows[self._next_body()], default=1) and (wide or says_something(only))
+        return bool(cells)
+
+    def _next_body(self) -> int:
+        return next(number for number in self.rows if number > self.pending[-1])
+
+    def _columns(self, header: Sequence[int]) -> dict[int, Column]:
+        body = self._following_rows()
+        used = sorted({column for number in (*header, *body) for column in self.rows[number]})
+        spread = [self._spread(number, used, last=number == header[-1]) for number in header]
+        found: dict[int, Column] = {}
+        for column in used:
+            headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
+            cells = [self.rows[number][column] for number in body if column in self.rows[number]]
+            leading = all(each.role in (*DIMENSIONS, "label") for each in found.values())
+            found[column] = Column(column, headings, self._role(headings, cells, leading))
+        return found
+
+    def _following_rows(self) -> list[int]:
+        """The rows of figures that follow, as far as the next row of headings; a sample is enough."""
+        first = next((number for number in self.rows if number > self.last and self._is_body(self.rows[number])), 0)
+        following = [number for number in self.rows if number >= first and self._is_body(self.rows[number])]
+        return following[:200]
+
+    def _spread(self, number: int, used: Sequence[int], last: bool) -> dict[int, Cell]:
+        """A row of headings over all columns: merged cells reach as far as they are merged; in upper rows, a heading
+        that stands once reaches as far as the next."""
+        line: dict[int, Cell] = {}
+        row, at = self.rows[number], None
+        for column in used:
+            origin = self.sheet.merged_into.get((number, column))
+            if column in row:
+                at = row[column]
+            elif origin is not None:
+                at = self.sheet.cells.get(origin)
+            elif last:
+                at = None
+            if at is not None:
+                line[column] = at
+        return line
+
+    def _role(self, headings: Sequence[Cell], cells: Sequence[Cell], leading: bool) -> str:
+        bottom = headings[-1].text if headings else ""
+        words = vocabulary.words_of(bottom)
+        what = vocabulary.head(bottom)
+        if words[-1:] == ["status"]:
+            return "status"
+        if what in ("note", "status"):
+            return what
+        values = sum(self._is_value(cell) for cell in cells)
+        if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
+            return what
+        if what in ("value", "percent") or says_anything(headings):
+            return "value" if not (leading and cells and values * 2 < len(cells)) else "label"
+        if values * 2 >= len(cells) and cells:
+            return "value"
+        return "label" if leading else "text"
+
+    def _is_counted(self, headings: Sequence[Cell]) -> bool:
+        """Whether upper headings say that figures stand here, whatever the lowest word is."""
+        return any(vocabulary.read(cell.text).facts for cell in headings[:-1])
+
+    # Lines
+
+    def _line(self, number: int, row: Row) -> None:
+        labels: list[tuple[Cell, str]] = []
+        values: dict[int, Cell] = {}
+        others: dict[int, Cell] = {}
+        own = [c for c in row if c in self.table.columns and self._is_label_column(c)]
+        for column, each in self.table.columns.items():
+            cell = row.get(column)
+            if each.role in (*DIMENSIONS, "label"):
+                label = self._label(number, column, cell, bool(own))
+                if label is not None:
+                    labels.append((label, each.role))
+            elif cell is not None and each.role == "value":
+                values[column] = cell
+            elif cell is not None:
+                others[column] = cell
+        others |= {c: cell for c, cell in row.items() if c not in self.table.columns}
+        self.table.lines.append(Line(number, tuple(labels), tuple(self.section), values, others))
+
+    def _label(self, number: int, column: int, cell: Cell | None, has_others: bool) -> Cell | None:
+        """A row's label in one column: its own, the one merged down to it, or the one above that it repeats."""
+        if cell is not None:
+            self.above[column] = cell
+            for later in [c for c in self.above if c > column]:
+                del self.above[later]
+            return cell
+        origin = self.sheet.merged_into.get((number, column))
+        if origin is not None and origin in self.sheet.cells:
+            return self.sheet.cells[origin]
+        return self.above.get(column) if has_others else None
+
+    # Rows of words
+
+    def _words(self, number: int, row: Row) -> None:
+        if row:
+            self.pending.append(number)
+
+    def _between(self) -> None:
+        """Words between rows of figures: a section's name, or a row whose figures were left blank."""
+        for number in self.pending:
+            row = self.rows[number]
+            labels = list(row.values())
+            first = labels[0]
+            if self._is_blank_row(row):
+                self._line(number, row)
+            elif len(labels) == 1 and not _is_prose(first) and says_something(first):
+                self.section = [first]
+                self.above = {}
+                self.table.sections.append(first)
+            else:
+                self.found.words += labels
+        self.pending = []
+
+    def _is_blank_row(self, row: Row) -> bool:
+        """Whether a row of labels alone is one of the table's own rows, its figures left out."""
+        columns = self.table.columns
+        if any(c not in columns or not self._is_label_column(c) for c in row):
+            return False
+        kinds = {kind for cell in row.values() for kind in kinds_of(cell)}
+        like = [{kind for label, _ in line.labels for kind in kinds_of(label)} for line in self.table.lines]
+        following = next((self.rows[n] for n in self.rows if n > max(row[c].row for c in row)), {})
+        like.append(
+            {
+                kind
+                for c, cell in following.items()
+                if c in columns and self._is_label_column(c)
+                for kind in kinds_of(cell)
+            }
+        )
+        return bool(kinds) and any(kinds == each for each in like if each)
+
+    def _leave_pending(self) -> None:
+        """What stands under the last figures: rows left blank at the end of the table, then notes."""
+        if self.table is not None:
+            self._rows_left_blank()
+        self.found.words += [cell for number in self.pending for cell in self.rows[number].values()]
+        self.pending = []
+
+    def _rows_left_blank(self) -> None:
+        while self.pending and self._is_blank_row(self.rows[self.pending[0]]):
+            number = self.pending.pop(0)
+            self._line(number, self.rows[number])
+
+
+def _is_prose(cell: Cell) -> bool:
+    text = cell.text.casefold()
+    return len(text) > _LONG or text.startswith(_NOTE_STARTS)
+
+
+def kinds_of(cell: Cell) -> frozenset[str]:
+    """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
+    found: set[str] = set()
+    text = cell.text
+    if years.is_year_like(cell.value) or years.find(text):
+        found.add("period")
+    if areas.find(text) or areas.current_code(text):
+        found.add("area")
+    else:
+        found |= {kind for kind in vocabulary.read(text).facts if kind != "only"}
+    return frozenset(found)
+
+
+def says_something(cell: Cell) -> bool:
+    """Whether a label says anything we know: a year, an area, a measure, a part of one."""
+    return bool(kinds_of(cell))
+
+
+def says_anything(cells: Iterable[Cell]) -> bool:
+    """Whether any of some labels does."""
+    return any(says_something(cell) for cell in cells)

@@ -1,0 +1,243 @@
+"""One typed cell -> a number with flags, an absence with a reason, or what is unclear about it.
+
+The markers are those of the Government Analysis Function and of older Scottish returns; a key found in the workbook
+(“* = fewer than 5”) outranks them. A blank is never zero, and nothing is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from loaders.grid import Cell, Kind
+from loaders.vocabulary import NOTE_MARK
+from model.observations import Flag, Reason
+
+MARKERS: dict[str, Reason] = {
+    **{each: Reason.SUPPRESSED for each in ("[c]", "c", "*", "**", "<5", "< 5", "suppressed")},
+    **{each: Reason.NOT_AVAILABLE for each in ("[x]", "x", "..", "…", "...", "not available", "unavailable")},
+    **{each: Reason.NOT_COLLECTED for each in ("not collected",)},
+    **{each: Reason.NOT_SUPPLIED for each in ("did not submit", "not supplied", "not submitted", "not provided")},
+    **{each: Reason.NOT_APPLICABLE for each in ("[z]", "z", "not applicable")},
+    **{each: Reason.LOW for each in ("[low]", "low", "[k]", "0~", "~")},
+    **{each: Reason.NOT_AVAILABLE for each in ("[w]",)},
+}
+SMALL_WORDS = {
+    *(
+        "fewer than 5",
+        "less than 5",
+        "less than five",
+        "fewer than five",
+        "under 5",
+        "1 to 4",
+        "1-4",
+        "1–4",
+        "<5",
+        "< 5",
+    ),
+    *("fewer than 10", "less than 10", "<10", "< 10"),
+}
+UNCLEAR = {
+    "-",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "[na]",
+    "dna",
+    "n/k",
+    "nk",
+    "not known",
+    "n.a.",
+    "n.a",
+    "none",
+    "nil",
+    "tbc",
+    "?",
+}
+FLAGS = {
+    **{each: Flag.PROVISIONAL for each in ("p", "provisional")},
+    **{each: Flag.REVISED for each in ("r", "revised")},
+    **{each: Flag.ESTIMATED for each in ("e", "est", "estimate", "estimated")},
+    **{each: Flag.BREAK for each in ("b", "break", "break in series")},
+    **{each: Flag.LOW_RELIABILITY for each in ("u", "low reliability")},
+    **{each: Flag.FORECAST for each in ("f", "forecast")},
+}
+_BRACKETED = re.compile(r"\s*[\[(]\s*([a-z ]{1,16})\s*[\])]", re.IGNORECASE)
+_BARE_FLAG = re.compile(r"(?<=[0-9%])\s*([prebuf])$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_GROUPED_WRONG = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?")
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
+_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+_ANSWERS = {"yes": 1.0, "y": 1.0, "partly": 0.5, "partially": 0.5, "in part": 0.5, "no": 0.0, "n": 0.0}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a cell says: a number or a reason, its flags, whether it is a percentage, and what is to be said about it.
+
+    `codes` are kinds of problems with their details; `shown_as` is how a percentage was written: `%` in the text,
+    `format` by its number format, or nothing.
+    """
+
+    number: float | None = None
+    reason: Reason | None = None
+    flags: tuple[Flag, ...] = ()
+    shown_as: str = ""
+    codes: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())
+
+
+def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Typed:
+    """What a cell in a figure's place says. `key` are the workbook's own meanings of markers, by the marker."""
+    said = {"typed": shown(cell)}
+    if cell.kind is Kind.FORMULA:
+        return Typed(codes=(("S14", said),))
+    if cell.kind is Kind.ERROR:
+        return Typed(codes=(("V05", said),))
+    if cell.kind is Kind.BOOL:
+        return Typed(codes=(("V15", said),))
+    if cell.kind is Kind.DATE:
+        return Typed(codes=(("V04", said),))
+    if cell.kind is Kind.NUMBER:
+        return _number(cell, said)
+    return _text(cell, key or {}, said)
+
+
+def shown(cell: Cell) -> str:
+    """What was typed, as it can be repeated to the sender: at most 60 characters, nothing invisible."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (date, time, timedelta)):
+        return str(value).removesuffix(" 00:00:00")
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    return "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)[:60]
+
+
+def _number(cell: Cell, said: Mapping[str, object]) -> Typed:
+    number = cell.value
+    codes: list[tuple[str, Mapping[str, object]]] = []
+    if number < 0:
+        codes.append(("V06", said))
+    return Typed(number, shown_as="format" if "%" in cell.format else "", codes=tuple(codes))
+
+
+def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str, object]) -> Typed:
+    raw = str(cell.value)
+    codes: list[tuple[str, Mapping[str, object]]] = []
+    if cell.small:
+        raw, glued = _without_small(raw, cell.small)
+        if glued.strip():
+            codes.append(("V12", {**said, "figure": raw.strip(), "note": glued.strip()}))
+    plain, invisible = _visible(raw)
+    if invisible:
+        codes.append(("V17", said))
+    without_notes = NOTE_MARK.sub("", plain).strip()
+    if (found := _by_key(without_notes, key, codes, said)) is not None:
+        return found
+    lowered = " ".join(without_notes.casefold().split())
+    if not lowered:
+        return Typed(None, Reason.BLANK, codes=(*codes, ("V11", said)))
+    if lowered.upper() in _ERRORS:
+        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("V05", said)))
+    if lowered in ("true", "false"):
+        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("V15", said)))
+    if lowered in FLAGS and len(lowered) == 1:
+        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("M07", said)))
+    if lowered in SMALL_WORDS:
+        return Typed(None, Reason.SUPPRESSED, codes=(*codes, ("M06" if lowered not in ("<5", "< 5") else "M01", said)))
+    if lowered in MARKERS:
+        return Typed(None, MARKERS[lowered], codes=(*codes, ("M01", {**said, "reason": MARKERS[lowered]})))
+    if lowered in UNCLEAR:
+        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("M03", said)))
+    return _flagged(without_notes, codes, said)
+
+
+def _without_small(text: str, small: tuple[tuple[int, int], ...]) -> tuple[str, str]:
+    """A text without its small raised letters, and those letters."""
+    kept, taken = [], []
+    for place, letter in enumerate(text):
+        (taken if any(first <= place < last for first, last in small) else kept).append(letter)
+    return "".join(kept), "".join(taken)
+
+
+def _visible(text: str) -> tuple[str, bool]:
+    """A text in one kind of letter without what cannot be seen, and whether there was any."""
+    plain = "".join(" " if each in _INVISIBLE else each for each in text)
+    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    folded = (
+        unicodedata.normalize("NFKC", plain) if any(each.isdigit() and not each.isascii() for each in plain) else plain
+    )
+    stripped = folded.strip()
+    return stripped, stripped != text.strip(" ")
+
+
+def _by_key(text: str, key: Mapping[str, str | Reason | Flag], codes: list, said: Mapping[str, object]) -> Typed | None:
+    meaning = key.get(text.casefold())
+    if isinstance(meaning, Reason):
+        return Typed(None, meaning, codes=(*codes, ("M02", {**said, "reason": meaning})))
+    return None
+
+
+def _flagged(text: str, codes: list, said: Mapping[str, object]) -> Typed:
+    """A number as text, with or without flags; or words where a number belongs."""
+    flags, rest = flags_of(text)
+    if found := _BARE_FLAG.search(rest):
+        flags.append(FLAGS[found[1].casefold()])
+        rest = rest[: found.start()].strip()
+    if flags:
+        codes.append(("M05" if rest else "M07", said))
+    if not rest:
+        return Typed(None, Reason.UNCLEAR, tuple(flags), codes=tuple(codes))
+    if flags and rest.casefold() in MARKERS:
+        return Typed(None, MARKERS[rest.casefold()], tuple(flags), codes=(*codes, ("M01", said)))
+    return _written(rest, tuple(flags), codes, said)
+
+
+def flags_of(text: str) -> tuple[list[Flag], str]:
+    """The flags that stand in brackets in a text, and the text without them."""
+    flags = [FLAGS[found[1].strip().casefold()] for found in _BRACKETED.finditer(text) if _is_flag(found)]
+    return flags, _BRACKETED.sub(lambda found: "" if _is_flag(found) else found[0], text).strip()
+
+
+def _is_flag(found: re.Match) -> bool:
+    return found[1].strip().casefold() in FLAGS
+
+
+def _written(text: str, flags: tuple[Flag, ...], codes: list, said: Mapping[str, object]) -> Typed:
+    percent = text.endswith("%")
+    bare = text.removesuffix("%").strip()
+    if bare.startswith("(") and bare.endswith(")") and _NUMBER.fullmatch(bare[1:-1].strip()):
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V06", said)))
+    if _NUMBER.fullmatch(bare):
+        number = float(bare.replace(",", "").replace("−", "-"))
+        codes.append(("V03" if "," in bare else "V02", said))
+        if number < 0:
+            codes.append(("V06", said))
+        whole = int(number) if number == int(number) and "." not in bare else number
+        return Typed(whole, None, flags, "%" if percent else "", tuple(codes))
+    if _SPACED.fullmatch(bare):
+        return Typed(int(bare.replace(" ", "")), None, flags, "%" if percent else "", (*codes, ("V03", said)))
+    if _GROUPED_WRONG.fullmatch(bare):
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03x", said)))
+    if len(text) <= 2 and not any(each.isalnum() for each in text) or text in ("#", "!", ":", "."):
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("M04", said)))
+    kind = "V14" if any(each.isdigit() for each in text) else "M04" if len(text) <= 3 else "V01"
+    return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, (kind, said)))
+
+
+def answer(cell: Cell) -> float | None:
+    """Yes, partly or no as 1, 0.5 or 0; None for anything else."""
+    return _ANSWERS.get(cell.text.casefold()) if cell.kind is Kind.TEXT else None
+
+
+def looks_like_a_value(cell: Cell, key: Mapping[str, object] | None = None) -> bool:
+    """Whether a cell could stand in a figure's place: a number, an error, a formula, or a text that reads as one."""
+    if cell.kind is Kind.BLANK:
+        return False
+    if cell.kind is not Kind.TEXT:
+        return True
+    codes = {code for code, _ in read(cell, key).codes}
+    return not codes & {"V01", "V14", "M04"} or bool(codes & {"M02"}) or answer(cell) is not None

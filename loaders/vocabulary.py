@@ -1,0 +1,85 @@
+"""The words of a label -> what they say, or the admission that some are not known. Every word must be explained.
+
+The phrases stand in `data/registers/vocabulary.toml`. The longest phrase wins; fillers say nothing; a label with a word
+left over, or that says two things at once (“Option 1 and Option 2”), is a question, never a guess.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from model import DATA, declared
+
+NOTE_MARK = re.compile(r"\[\s*notes?\s*[0-9]+(?:\s*(?:,|and|&)\s*[0-9]+)*\s*\]", re.IGNORECASE)
+_SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": " gbp "}
+_NOT_WORDS = re.compile(r"[^0-9a-z]+")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a label says: facts by name (metric, option, role ...), and the words that nothing explains."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    contradicts: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether every word is explained and something is said."""
+        return bool(self.facts) and not self.unknown and not self.contradicts
+
+
+@cache
+def _declared(
+    path: Path = DATA / "registers" / "vocabulary.toml",
+) -> tuple[dict[tuple[str, ...], dict], dict, dict, int]:
+    facts = declared.read(path)
+    phrases: dict[tuple[str, ...], dict[str, str]] = {tuple(each.split()): {} for each in facts["fillers"]}
+    for entry in facts["phrase"]:
+        for each in entry["words"]:
+            phrases[tuple(each.split())] = entry["says"]
+    heads = {word: head for head, words in facts["heads"].items() for word in words}
+    return phrases, heads, facts["alone"], max(map(len, phrases))
+
+
+def words_of(text: str) -> list[str]:
+    """A label's words as they are looked up: one kind of letter, no case, no punctuation, no note marks."""
+    plain = unicodedata.normalize("NFKC", NOTE_MARK.sub(" ", text)).casefold()
+    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    for sign, word in _SIGNS.items():
+        plain = plain.replace(sign, word)
+    return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()
+
+
+@lru_cache(maxsize=20_000)
+def head(text: str) -> str:
+    """What a heading says the cells under it are (`area`, `period`, `measure`, `value` ...), or nothing."""
+    return _declared()[1].get(" ".join(words_of(text)), "")
+
+
+@lru_cache(maxsize=50_000)
+def read(text: str) -> Said:
+    """What a label says, every word of it explained or named as unknown."""
+    words = words_of(text)
+    phrases, _, alone, longest = _declared()
+    if len(words) == 1 and words[0] in alone:
+        return Said(alone[words[0]])
+    facts: dict[str, str] = {}
+    unknown: list[str] = []
+    contradicts = False
+    at = 0
+    while at < len(words):
+        for many in range(min(longest, len(words) - at), 0, -1):
+            found = phrases.get(tuple(words[at : at + many]))
+            if found is not None:
+                contradicts |= any(facts.get(key, value) != value for key, value in found.items())
+                facts |= found
+                at += many
+                break
+        else:
+            unknown.append(words[at])
+            at += 1
+    return Said(facts, tuple(unknown), contradicts)

@@ -1,0 +1,161 @@
+"""A label's words for a year -> the financial year, or the question it raises. Every form met stands in the tests.
+
+A financial year runs from 1 April to 31 March and is written `2020/21`. A single year could be either of two and is
+asked about; a quarter or a month is not a year's figure.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from loaders.vocabulary import NOTE_MARK
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
+_DASH = r"\s*[-–—‑‐/_]\s*"
+_FINANCIAL = (
+    re.compile(rf"(?<![0-9])(?:f\.?y\.?\s*)?([12][0-9]{{3}}){_DASH}([12][0-9]{{3}}|[0-9]{{2}})(?![0-9])"),
+    re.compile(rf"(?<![0-9a-z])f\.?y\.?\s*([0-9]{{2}}){_DASH}([0-9]{{2}})(?![0-9])"),
+    re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})(?![0-9])"),
+    re.compile(r"(?<![0-9])([12][0-9]{3})\s+to\s+([12][0-9]{3})(?![0-9])"),
+)
+_ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
+_DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
+_ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MONTH})\s+([12][0-9]{{3}})")
+_PART = re.compile(
+    rf"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
+)
+_RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
+_APRIL_TO_MARCH = re.compile(
+    r"(?<![a-z0-9 ])\s*apr(?:il)?\s+([12][0-9]{3})(?:\s+to\s+|\s*[-–—]\s*)mar(?:ch)?\s+([12][0-9]{3})"
+)
+_MONTH_OF = re.compile(rf"(?<![a-z0-9])({_MONTH})\s*['’]?\s*([12][0-9]{{3}}|[0-9]{{2}})(?![0-9])")
+_SINGLE = re.compile(r"(?<![0-9/.-])([12][0-9]{3})(?![0-9])")
+FIRST, SDS_BEGAN = 2000, 2014  # the earliest year any SDS-like figure is of; the Act's own first year
+
+
+@dataclass(frozen=True)
+class Year:
+    """A financial year, or the code of the problem its words raise; `rest` is the text around it."""
+
+    period: str = ""
+    code: str = ""
+    rest: str = ""
+    words: str = ""
+
+
+def financial(start: int) -> str:
+    """The financial year that begins on 1 April of a year."""
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def of_date(day: date) -> str:
+    """The financial year a day lies in."""
+    return financial(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+
+
+def of_year_end(day: date) -> Year:
+    """The financial year that a typed date stands for: 31 March ends one, 1 April begins one; no other day is clear."""
+    if (day.month, day.day) in ((3, 31), (4, 1)):
+        return Year(of_date(day), "P07", "", day.isoformat())
+    return Year("", "P01", "", day.isoformat())
+
+
+def find(text: str) -> Year | None:
+    """The year a text speaks of, with the problem its words raise if they do; None where it speaks of none."""
+    plain = NOTE_MARK.sub(" ", text).casefold()
+    for look in (_part_of_a_year, _by_dates, _by_two_years, _by_one_year):
+        if found := look(plain):
+            return found
+    return None
+
+
+def _part_of_a_year(plain: str) -> Year | None:
+    """A quarter, a half or a run of months that is not April to March."""
+    if found := _APRIL_TO_MARCH.search(plain):
+        whole = int(found[2]) == int(found[1]) + 1
+        return Year(
+            financial(int(found[1])) if whole else "", "" if whole else "P02", plain.replace(found[0], " "), found[0]
+        )
+    if found := _PART.search(plain):
+        return Year("", "P06", plain.replace(found[0], " "), found[0])
+    if found := _RANGE.search(plain):
+        first, last = [each[:3] for each in found.groups() if each]
+        if (first, last) != ("apr", "mar") and not _DATE.search(plain):
+            return Year("", "P06", plain.replace(found[0], " "), found[0])
+    return None
+
+
+def _by_dates(plain: str) -> Year | None:
+    if found := _ENDING.search(plain):
+        month, year = found[1][:3], int(found[2])
+        if month == "mar":
+            return Year(financial(year - 1), "", plain.replace(found[0], " "), found[0])
+        return Year("", "P01", plain.replace(found[0], " "), found[0])
+    days = [*_days(plain)]
+    if not days:
+        return None
+    rest = plain
+    for _, words in days:
+        rest = rest.replace(words, " ")
+    if len(days) == 1:
+        found = of_year_end(days[0][0])
+        return Year(found.period, found.code, rest, days[0][1])
+    first, last = days[0][0], days[-1][0]
+    whole = (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1
+    rest = re.sub(r"\b(to|from|and|until)\b", " ", rest)
+    return Year(of_date(first) if whole else "", "" if whole else "P06", rest, plain.strip())
+
+
+def _days(plain: str) -> list[tuple[date, str]]:
+    found = []
+    for pattern, order in ((_DATE, "dmy"), (_ISO, "ymd"), (_NUMERIC, "dmy")):
+        for each in pattern.finditer(plain):
+            parts = each.groups() if order == "dmy" else each.groups()[::-1]
+            month = int(parts[1]) if parts[1].isdigit() else 1 + [m[:3] for m in _MONTHS].index(parts[1][:3])
+            try:
+                found.append((date(int(parts[2]), month, int(parts[0])), each[0], each.start()))
+            except ValueError:
+                continue
+    return [(day, words) for day, words, _ in sorted(found, key=lambda each: each[2])]
+
+
+def _by_two_years(plain: str) -> Year | None:
+    for pattern in _FINANCIAL:
+        for found in pattern.finditer(plain):
+            first, second = int(found[1]), int(found[2])
+            first += 2000 if first < 100 else 0
+            rest = plain.replace(found[0], " ", 1)
+            follows = second in (first + 1, (first + 1) % 100)
+            if pattern is _FINANCIAL[2] and not follows:
+                continue  # six digits that are no two years running are some other number
+            if not follows or not FIRST <= first <= 2100:
+                return Year("", "P02", rest, found[0])
+            return Year(financial(first), "", rest, found[0])
+    return None
+
+
+def _by_one_year(plain: str) -> Year | None:
+    if found := _MONTH_OF.search(plain):
+        return Year("", "P06", plain.replace(found[0], " "), found[0])
+    if (found := _SINGLE.search(plain)) and FIRST <= int(found[1]) <= 2100:
+        return Year("", "P03", plain.replace(found[0], " ", 1), found[0])
+    return None
+
+
+def checked(found: Year, today: date) -> str:
+    """The code of the problem a financial year raises by when it is: P04 not begun or not over, P12 before SDS."""
+    start = int(found.period[:4])
+    if date(start, 4, 1) > today:
+        return "P04"
+    if date(start + 1, 3, 31) >= today:
+        return "P04b"
+    return "P12" if start < SDS_BEGAN else ""
+
+
+def is_year_like(value: object) -> bool:
+    """Whether a bare number or a date could be a year's heading rather than a figure."""
+    if isinstance(value, (datetime, date)):
+        return True
+    return isinstance(value, int) and not isinstance(value, bool) and FIRST <= value <= 2040
