@@ -147,21 +147,24 @@ def _span(found: Iterable[str]) -> str:
 def _table(lines: Sequence[Line], asked: Asked, members: Sequence[str], caption: str) -> Table:
     columns = (
         *("What", "Period", areas.name(asked.area), "Status"),
-        *("Family group: middle (lowest to highest)", "Of its members", _which_scotland(lines), "Since the period before"),
+        *("Family group: middle (lowest to highest)", "Of its members", _which_scotland(lines)),
+        "Since the period before",
         "Where from",
     )
+    members_said = _members(lines, members)
     rows = [
         (
             line.name,
             line.now.key.period,
             _value(line.now, line.metric),
             words.capital(status(line.now)),
-            *_group(line, members),
+            _group(line, members),
+            members_said[number],
             _scotland(line),
             _change(line, lines),
             f"{line.now.return_id} {line.now.sheet} {line.now.cell}",
         )
-        for line in lines
+        for number, line in enumerate(lines)
     ]
     return Table(caption, columns, tuple(rows))
 
@@ -173,18 +176,30 @@ def _value(figure: Observation, metric: Metric) -> str:
     return f"{said} ({words.parts(figure)})" if words.parts(figure) else said
 
 
-def _group(line: Line, members: Sequence[str]) -> tuple[str, str]:
+def _group(line: Line, members: Sequence[str]) -> str:
     if line.metric.unit in COUNTS:
-        return "a count: see the rate", ""
+        return "a count: see the rate"
     middle = middles.of_group(members, line.group)
     if middle is None:
-        return "too few have a figure of their own", ""
+        return "too few have a figure of their own"
     low, high = words.number(middle.lowest, line.metric), words.number(middle.highest, line.metric)
-    missing = f", without {words.listing(list(middle.missing))}" if middle.missing else ""
-    return (
-        f"{words.number(middle.median, line.metric)} ({low} to {high})",
-        f"{len(middle.counted)} of {len(members)}{missing}",
-    )
+    return f"{words.number(middle.median, line.metric)} ({low} to {high})"
+
+
+def _members(lines: Sequence[Line], members: Sequence[str]) -> list[str]:
+    """How many of the family group each row's middle is of, and who is not in it; the same names are said once."""
+    said: list[str] = []
+    before: tuple[str, ...] | None = None
+    for line in lines:
+        middle = None if line.metric.unit in COUNTS else middles.of_group(members, line.group)
+        if middle is None:
+            said.append("")
+            continue
+        without = f", without {words.listing(list(middle.missing))}" if middle.missing else ""
+        as_above = ", the same" if middle.missing and middle.missing == before else without
+        said.append(f"{len(middle.counted)} of {len(members)}{as_above}")
+        before = middle.missing
+    return said
 
 
 def _scotland(line: Line) -> str:
@@ -248,8 +263,8 @@ def _of_support(name: str, lines: Sequence[Line]) -> str:
     if figure.carried_forward:
         of_when = figure.period_of_figure or "an earlier year"
         return (
-            f"{number} people in {name} were recorded with an SDS option in {of_when}; the earlier figure is repeated for "
-            f"{figure.key.period}. It is what was recorded, not whether anyone had a real choice"
+            f"{number} people in {name} were recorded with an SDS option in {of_when}; the earlier figure is repeated "
+            f"for {figure.key.period}. It is what was recorded, not whether anyone had a real choice"
         )
     share = _share_of_those_able(rate.now, figure.key.period) if rate else ""
     said = f"{number} people in {name} were recorded with an SDS option in {figure.key.period}{share}"

@@ -20,8 +20,8 @@ from model.observations import Observation, status
 _LETTER, _LINE = 5.7, 14  # pixels of 11 px type
 _LONGEST_NAME = 24
 _FEW = 2  # columns that a phone has room for; more are moved sideways there
-_PLOT = {True: 230, False: 720}  # pixels the columns share on the narrowest screen meant for them
-_COLUMN = 88  # pixels a column needs where there are many
+_PLOT = 230  # pixels a few columns share on a phone
+_COLUMN = 105  # pixels a column needs where there are many
 _HEAD = 3  # lines a heading may take
 
 
@@ -157,7 +157,8 @@ def _axis(column: Column, columns: Sequence[Column], domain: list[float]) -> dic
     alike = [each for each in columns if each.metric == column.metric]
     top = max(each.top for each in alike) or 1
     letters = 2 + max((_letters(each) for each in alike), default=0)
-    room = min(0.62, letters * _LETTER * len(columns) / _PLOT[len(columns) <= _FEW])
+    wide = _PLOT / len(columns) if len(columns) <= _FEW else _COLUMN
+    room = min(0.62, letters * _LETTER / wide)
     return {"domain": domain, "range": [0, top / (1 - room)], "visible": False, "fixedrange": True}
 
 

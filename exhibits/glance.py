@@ -133,9 +133,7 @@ def experience(found: Iterable[Observation], origins: Sequence[Origin]) -> Exhib
     )
 
 
-def coverage(
-    counted: Mapping[str, Mapping[str, int]], series: Sequence[str], origins: Sequence[Origin]
-) -> Exhibit:
+def coverage(counted: Mapping[str, Mapping[str, int]], series: Sequence[str], origins: Sequence[Origin]) -> Exhibit:
     """How many of the 32 have a figure of their own, by metric and year.
 
     `counted` gives that, by metric and period; `series` are those the figures counted are of.

@@ -6,7 +6,12 @@ page.start("One authority")
 
 mine, family = choose.chosen_authority()
 if mine:
-    show.exhibit_if(figures.authority_of(mine, "support", family), "support", folded=True)
+    show.exhibit_if(
+        figures.authority_of(mine, "support", family),
+        "support",
+        "No figures of this authority are held yet. They come with the workbooks of published figures.",
+        folded=True,
+    )
     show.exhibit_if(figures.newest_implementation(mine, family), "family", folded=True)
     show.exhibit_if(figures.authority_of(mine, "experience", family), "experience", folded=True)
     show.exhibit_if(figures.authority_of(mine, "spend", family), "spend", folded=True)

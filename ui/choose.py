@@ -1,8 +1,10 @@
 """What a reader may choose, each choice kept in the page's address so that a link shows the same view."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from exhibits import comparison, trend, ways, words
 from exhibits.comparison import Asked
@@ -85,8 +87,8 @@ def way_asked() -> ways.Asked | None:
         metric = _pick("Shown as", held, "shown_as", lambda id_: words.capital(metrics.metric(id_).unit_words))
         whose = _switch("Whose figures", {"mine": areas.name(mine), "scotland": "Scotland"}, "whose") if mine else ""
         area = mine if mine and whose == "mine" else areas.SCOTLAND
-        years = sorted({period for _, period, _ in figures.held(metric)}, key=periods.order, reverse=True)
-        period = _pick("Year", years, "period", str)
+        held_years = {period for series, period, _ in figures.held(metric) if series == way.series}
+        period = _pick("Year", sorted(held_years, key=periods.order, reverse=True), "period", str)
     return ways.Asked(way.id, metric, area, period)
 
 
@@ -106,7 +108,8 @@ def authority() -> str:
     kept = state["authority"] if "authority" in state else state.get("mine", "")
     if kept and not st.query_params.get("authority"):
         state["authority"] = kept  # the menu leaves it out of the address, and not every page asks for it
-        st.query_params["authority"] = areas.name(kept)
+        with suppress(StreamlitAPIException):  # once this page has its box, the browser keeps the address
+            st.query_params["authority"] = areas.name(kept)
     chosen = _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen")
     state["mine"] = chosen
     return chosen
@@ -116,6 +119,8 @@ def _pick(
     label: str, options: list[str], key: str, words: Callable[[str], str], first: int = 0, width: int | str = "stretch"
 ) -> str:
     _understand_code(key, options)
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]  # what was chosen is not offered any more: another metric has other years
     return st.selectbox(label, options, index=first, format_func=words, key=key, bind="query-params", width=width)
 
 

@@ -20,6 +20,7 @@ from intake import bundled, template
 from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
+from model.observations import Observation
 from model.ways import ways as ways_declared
 
 _run = threading.local()
@@ -123,13 +124,27 @@ def comparison_of(asked: Asked) -> Exhibit:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _comparison(stamp: str, asked: Asked) -> Exhibit:
-    kind = {"series": asked.series, "period": asked.period, "breakdown": asked.breakdown}
-    found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
-    beside = {
-        name: ledger().figures(metric=name, period=asked.period, area=asked.areas, breakdown="")
-        for name in metrics.metric(asked.metric).beside
-    }
-    return comparison.build(asked, found, beside, _origins(stamp))
+    found = _of_period(stamp, asked.metric, asked.period, asked.breakdown)
+    beside = {name: _of_period(stamp, name, asked.period, "") for name in metrics.metric(asked.metric).beside}
+    wanted = set(asked.areas)
+    return comparison.build(
+        asked,
+        [each for each in found if each.key.series == asked.series and each.key.area in wanted],
+        {name: [each for each in all_ if each.key.area in wanted] for name, all_ in beside.items()},
+        _origins(stamp),
+    )
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _of_period(stamp: str, metric: str, period: str, breakdown: str) -> list[Observation]:
+    """All authorities' figures of one kind and period: a choice of areas or of one's own asks nothing anew."""
+    return ledger().figures(metric=metric, period=period, breakdown=breakdown, area=areas.codes())
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _over_time(stamp: str, metric: str, series: str, breakdown: str) -> list[Observation]:
+    """All areas' figures of one kind in a series and those it followed, over all periods."""
+    return ledger().figures(metric=metric, series=trend.series_of(series), breakdown=breakdown)
 
 
 def _origins(stamp: str) -> list[Origin]:
@@ -143,8 +158,9 @@ def trend_of(asked: trend.Asked) -> Exhibit | None:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _trend(stamp: str, asked: trend.Asked) -> Exhibit | None:
-    kind = {"series": trend.series_of(asked.series), "breakdown": asked.breakdown}
-    found = ledger().figures(metric=asked.metric, area=asked.areas, **kind)
+    wanted = set(asked.areas)
+    all_ = _over_time(stamp, asked.metric, asked.series, asked.breakdown)
+    found = [each for each in all_ if each.key.area in wanted]
     return trend.build(asked, found, _origins(stamp)) if found else None
 
 
@@ -232,12 +248,19 @@ def authority_of(area: str, topic: str, family: str) -> Exhibit | None:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _authority(stamp: str, asked: authority.Asked) -> Exhibit | None:
-    found = []
-    for metric, series, breakdown in authority.TOPICS[asked.topic].lines:
-        found += ledger().figures(metric=metric, series=series, breakdown=breakdown)
+    found = _of_topic(stamp, asked.topic)
     if not any(figure.key.area == asked.area for figure in found):
         return None
     return authority.build(asked, found, _origins(stamp))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _of_topic(stamp: str, topic: str) -> list[Observation]:
+    """All areas' figures of a topic's lines, read once for all authorities."""
+    found = []
+    for metric, series, breakdown in authority.TOPICS[topic].lines:
+        found += ledger().figures(metric=metric, series=series, breakdown=breakdown)
+    return found
 
 
 def newest_implementation(mine: str, family: str = "") -> Exhibit | None:

@@ -55,9 +55,9 @@ export default function ({ parentElement, data }) {
   offer.querySelector(".go").onclick = start;
   offer.querySelector(".no").onclick = end;
   ask(".next").onclick = () => { if (at + 1 < data.steps.length) { at += 1; show(); } else end(); };
-  ask(".back").onclick = () => { at -= 1; show(); };
+  ask(".back").onclick = () => { at -= 1; show(); if (at === 0) ask(".next").focus(); };
   ask(".close").onclick = end;
-  box.onkeydown = (event) => { if (event.key === "Escape") end(); };
+  document.onkeydown = (event) => { if (event.key === "Escape" && !box.hidden) end(); };
 }
 """
 _HTML = """

@@ -17,7 +17,7 @@ def option_1(drawn: str, verdict: str, problems: str, value: str, may: str = "")
 
 def rate(drawn: str, verdict: str, problems: str, value: str, may: str = "") -> None:
     drawing = f"""
-        Council|Year|Implementation rate (%)
+        Council|Year|Implementation rate
         Fife|2023/24|{drawn}
     """
     expect(
@@ -149,6 +149,14 @@ def test_a_percentage_in_text():
     rate("'71.2%", "accept", "", "71.2", may="V02")
 
 
+def test_a_rate_with_a_percent_sign_in_its_heading():
+    drawing = """
+        Council|Year|Implementation rate (%)
+        Fife|2023/24|71.2
+    """
+    expect(book(drawing), "accept", "", [figure("Fife", "2023/24", "implementation_rate", "", "71.2 C2")])
+
+
 def test_a_rate_over_100():
     rate("104", "ask", "V09 ask C2", "104")
 
@@ -264,3 +272,12 @@ def test_a_measure_of_yes_partly_no_answered_with_a_number():
             figure(*at, "attribute=ongoing", "? B6"),
         ],
     )
+
+
+def test_a_continental_point_between_thousands():
+    # 12.000 as text is twelve thousand or twelve: never one of them without a question
+    option_1("'12.000", "ask", "V07 ask C2", "?", may="V02")
+
+
+def test_a_raised_digit_of_unicode_stuck_to_a_number():
+    option_1("'374¹", "ask", "V12 ask C2", "374", may="V02 V17")

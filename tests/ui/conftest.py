@@ -68,7 +68,7 @@ class Page:
     def cards(self):
         """The cards of the page in order, by the names of their places."""
         ids = [each.proto.id for each in self.app.get("download_button")]
-        return [id_.rpartition("-csv_")[2] for id_ in ids]
+        return [id_.rpartition("-csv_")[2] for id_ in ids if "-csv_" in id_]
 
     @property
     def headlines(self):
