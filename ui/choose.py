@@ -104,9 +104,13 @@ def chosen_authority() -> tuple[str, str]:
 def authority() -> str:
     """The reader's own authority, or none; it follows the reader through all pages and stands in the address."""
     options = ["", *areas.codes()]
+    names = {areas.name(code): code for code in areas.codes()}
     state = st.session_state
     kept = state["authority"] if "authority" in state else state.get("mine", "")
-    if kept and not st.query_params.get("authority"):
+    said = st.query_params.get("authority", "")
+    if said in names and state["arrived"]:
+        state["authority"] = names[said]  # the address that led here, by a link or the back button, comes first
+    elif kept and not said:
         state["authority"] = kept  # the menu leaves it out of the address, and not every page asks for it
         with suppress(StreamlitAPIException):  # once this page has its box, the browser keeps the address
             st.query_params["authority"] = areas.name(kept)

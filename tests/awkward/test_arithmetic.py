@@ -193,9 +193,7 @@ def test_implementation_rate_does_not_match_its_parts():
         Implementation rate|25%
     """
     parts = "71.20500782 B4 n=455 d=639"
-    expect(
-        book(drawing), "ask", "A07 ask B4", [figure("Fife", "2023/24", "implementation_rate", "", parts)], may="V02"
-    )
+    expect(book(drawing), "ask", "A07 ask B4", [figure("Fife", "2023/24", "implementation_rate", "", parts)], may="V02")
 
 
 def test_implementation_rate_from_parts_alone():
@@ -214,9 +212,7 @@ def test_mean_with_nobody_behind_it():
         Fife|2023/24|I am listened to|Baseline|3.1|0
     """
     at = ("Fife", "2023/24", "statement_score")
-    expect(
-        book(drawing), "ask", "A08 ask E2", [figure(*at, "round=baseline;statement=I am listened to", "3.1 E2")]
-    )
+    expect(book(drawing), "ask", "A08 ask E2", [figure(*at, "round=baseline;statement=I am listened to", "3.1 E2")])
 
 
 def test_big_change_within_the_file():
@@ -266,7 +262,11 @@ def test_one_option_all_noughts_over_the_years():
     """
     figures = [
         each
-        for period, column, one, three in (("2021/22", "B", 340, 1204), ("2022/23", "C", 352, 1210), ("2023/24", "D", 361, 1188))
+        for period, column, one, three in (
+            ("2021/22", "B", 340, 1204),
+            ("2022/23", "C", 352, 1210),
+            ("2023/24", "D", 361, 1188),
+        )
         for each in people("Fife", period, f"{one} {column}2", f"0 {column}3", f"{three} {column}4")
     ]
     expect(book(drawing), "ask", "A14 ask *", figures)

@@ -158,12 +158,11 @@ def test_opendocument():
 
 def test_only_a_picture():
     anchor = (
-        '<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>2</xdr:row>'
+        "<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>2</xdr:row>"
         "<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:pic/></xdr:oneCellAnchor>"
     )
     drawing = (
-        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
-        f"{anchor}</xdr:wsDr>"
+        f'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{anchor}</xdr:wsDr>'
     ).encode()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
     links = (
@@ -181,7 +180,7 @@ def test_only_a_picture():
 def test_strict_workbook():
     transitional = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-    def strict(name: str, part: bytes) -> bytes:
+    def strict(_name: str, part: bytes) -> bytes:
         return part.replace(transitional, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
 
     expect(with_parts(book(GOOD), strict), "accept", "", FIGURES, may="F19")

@@ -1,4 +1,4 @@
-"""Text that would act rather than say: formulas in waiting, scripts, letters that hide or turn round what is written."""
+"""Text that would act rather than say: formulas in waiting, scripts, letters that hide or turn text round."""
 
 from tests.awkward.workbooks import book, csv, expect, people
 

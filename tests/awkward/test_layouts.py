@@ -1,8 +1,10 @@
 """Layouts that no code of the catalogue mentions: each says all that is needed, and is read whole or asked about."""
 
-from model import areas
-from tests.awkward.workbooks import NATIONAL, book, csv, expect, figure, ods, people
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
+from model import areas
+from tests.awkward.workbooks import NATIONAL, book, csv, expect, figure, ods, people, reading
 
 
 def test_years_down():
@@ -11,7 +13,10 @@ def test_years_down():
         2022/23|545|126|1204
         2023/24|560|131|1190
     """
-    figures = [*people("Fife", "2022/23", "545 B2", "126 C2", "1204 D2"), *people("Fife", "2023/24", "560 B3", "131 C3", "1190 D3")]
+    figures = [
+        *people("Fife", "2022/23", "545 B2", "126 C2", "1204 D2"),
+        *people("Fife", "2023/24", "560 B3", "131 C3", "1190 D3"),
+    ]
     expect(book(drawing), "accept", "", figures)
 
 
@@ -27,7 +32,10 @@ def test_years_across_under_titles_with_a_note_below():
 
         Note: people may use more than one option, so options do not add up.
     """
-    figures = [*people("Fife", "2022/23", "545 B5", "126 B6", "1204 B7"), *people("Fife", "2023/24", "560 C5", "131 C6", "1190 C7")]
+    figures = [
+        *people("Fife", "2022/23", "545 B5", "126 B6", "1204 B7"),
+        *people("Fife", "2023/24", "560 C5", "131 C6", "1190 C7"),
+    ]
     expect(book(drawing), "accept", "", figures, may="S11")
 
 
@@ -53,7 +61,10 @@ def test_options_across_under_years_not_merged():
         |Option 1|Option 2|Option 3|Option 1|Option 2|Option 3
         Fife|545|126|1204|560|131|1190
     """
-    figures = [*people("Fife", "2022/23", "545 B3", "126 C3", "1204 D3"), *people("Fife", "2023/24", "560 E3", "131 F3", "1190 G3")]
+    figures = [
+        *people("Fife", "2022/23", "545 B3", "126 C3", "1204 D3"),
+        *people("Fife", "2023/24", "560 E3", "131 F3", "1190 G3"),
+    ]
     expect(book(drawing), "accept", "", figures)
 
 
@@ -97,7 +108,9 @@ def test_national_table_of_32():
     figures = [
         one
         for i, each in enumerate(areas.authorities())
-        for one in people(each.name, "2023/24", f"{545 + 3 * i} B{i + 3}", f"{126 + i} C{i + 3}", f"{1204 + 7 * i} D{i + 3}")
+        for one in people(
+            each.name, "2023/24", f"{545 + 3 * i} B{i + 3}", f"{126 + i} C{i + 3}", f"{1204 + 7 * i} D{i + 3}"
+        )
     ]
     expect(book(drawing), "accept", "", figures, owner=NATIONAL)
 
@@ -260,9 +273,6 @@ def test_small_raised_digits_in_labels():
     """
 
     def label(made):
-        from openpyxl.cell.rich_text import CellRichText, TextBlock
-        from openpyxl.cell.text import InlineFont
-
         raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
         made["Data"]["A2"].value = CellRichText("Option 1", raised)
         made["Data"]["B1"].value = CellRichText("2023/24", raised)
@@ -512,7 +522,6 @@ def test_ages_that_excel_made_dates():
         0-17|45|26
         2024-01-15|300|60
     """
-    from tests.awkward.workbooks import reading
 
     found = reading(book(drawing))
     assert found.verdict != "accept"
@@ -659,3 +668,127 @@ def test_council_once_and_left_out_below():
     """
     figures = [*people("Angus", "2023/24", "545 C2", "126 C3"), *people("Falkirk", "2023/24", "541 C4", "131 C5")]
     expect(book(drawing), "accept", "", figures, owner=NATIONAL)
+
+
+def test_pairs_side_by_side_in_one_row():
+    drawing = """
+        Council:|Angus|Year:|2023/24
+
+        Measure|Number
+        Option 1|545
+        Option 2|126
+    """
+    expect(book(drawing), "accept", "", people("Angus", "2023/24", "545 B4", "126 B5"), owner=NATIONAL)
+
+
+def test_pairs_in_one_cell():
+    drawing = """
+        Council: Angus
+        Financial year: 2023/24
+
+        Measure|Number
+        Option 1|545
+        Option 2|126
+    """
+    expect(book(drawing), "accept", "", people("Angus", "2023/24", "545 B5", "126 B6"), owner=NATIONAL)
+
+
+def test_accessible_style_with_a_table_below_its_titles():
+    drawing = """
+        Table 1: People who chose each SDS option, Fife, 2022/23 and 2023/24 [note 1]
+        This worksheet contains one table. Some cells refer to notes, which stand on the Notes sheet.
+        Measure|2022/23|2023/24 [p]
+        Option 1 [note 2]|545|560
+        Option 2|[c]|131
+    """
+    notes = "Notes\nNote number|Note text\n[note 1]|Each person counts once for each option.\n[note 2]|Direct payments."
+    figures = [
+        *people("Fife", "2022/23", "545 B4", "suppressed B5"),
+        figure("Fife", "2023/24", "sds_people", "option=1", "560 C4 [provisional]"),
+        figure("Fife", "2023/24", "sds_people", "option=2", "131 C5 [provisional]"),
+    ]
+    expect(book({"Data": drawing, "Notes": notes}), "accept", "M01 note B5", figures, may="S13 M05")
+
+
+def test_three_levels_of_headings():
+    drawing = """
+        Local authority|2022/23||||2023/24|||
+        |Option 1||Option 2||Option 1||Option 2|
+        |Number|%|Number|%|Number|%|Number|%
+        Angus|545|81.2|126|18.8|560|81.0|131|19.0
+    """
+    # Percentages with no total to hold them against are the share of nothing said: asked about or checked, never stored
+    figures = [
+        *people("Angus", "2022/23", "545 B4", "126 D4"),
+        *people("Angus", "2023/24", "560 F4", "131 H4"),
+    ]
+    merged = ["B1:E1", "F1:I1", "B2:C2", "D2:E2", "F2:G2", "H2:I2"]
+    expect(book(drawing, merged), "accept", "", figures, owner=NATIONAL, may="S08")
+
+
+def test_authority_merged_over_its_rows_and_measures_beside():
+    drawing = """
+        Authority|Measure|2022/23|2023/24
+        Angus|Option 1|545|560
+        |Option 2|126|131
+        |Any option|640|655
+        Falkirk|Option 1|541|566
+        |Option 2|127|133
+        |Any option|641|660
+    """
+    figures = [
+        *people("Angus", "2022/23", "545 C2", "126 C3", any_="640 C4"),
+        *people("Angus", "2023/24", "560 D2", "131 D3", any_="655 D4"),
+        *people("Falkirk", "2022/23", "541 C5", "127 C6", any_="641 C7"),
+        *people("Falkirk", "2023/24", "566 D5", "133 D6", any_="660 D7"),
+    ]
+    expect(book(drawing, ["A2:A4", "A5:A7"]), "accept", "", figures, owner=NATIONAL, may="S08 A01")
+
+
+def test_national_table_with_codes_names_and_scotland_first():
+    drawing = """
+        Self-directed support: people by option
+        Code|Local authority|Year|Any option|Option 1|Option 2|Option 3|Option 4
+        S92000003|Scotland|2023/24|120011|11001|9002|104003|4004
+        S12000041|Angus|2023/24|1822|545|126|1204|53
+        S12000047|Fife|2023/24|1925|566|133|1277|51
+    """
+    figures = [
+        *people("Angus", "2023/24", "545 E4", "126 F4", "1204 G4", "53 H4", any_="1822 D4"),
+        *people("Fife", "2023/24", "566 E5", "133 F5", "1277 G5", "51 H5", any_="1925 D5"),
+    ]
+    expect(book(drawing), "accept", "I11 note *", figures, owner=NATIONAL, may="A01")
+
+
+def test_words_in_a_comment_column_are_kept_out():
+    drawing = """
+        Measure|2023/24|Comments
+        Option 1|545|up from 519 in 2022/23
+        Option 2|126|
+        Option 3|1204|includes 12 people of Falkirk
+    """
+    expect(book(drawing), "accept", "", people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4"))
+
+
+def test_headings_in_capitals_with_line_breaks():
+    def breaks(made):
+        made["Data"]["B1"].value = "OPTION 1\n(DIRECT PAYMENT)"
+        made["Data"]["C1"].value = "OPTION\n2"
+
+    drawing = "YEAR|x|x\n2022/23|545|126\n2023/24|560|131"
+    figures = [*people("Fife", "2022/23", "545 B2", "126 C2"), *people("Fife", "2023/24", "560 B3", "131 C3")]
+    expect(book(drawing, after=breaks), "accept", "", figures)
+
+
+def test_years_newest_first():
+    drawing = """
+        Measure|2023/24|2022/23|2021/22
+        Option 1|560|545|519
+        Option 2|131|126|127
+    """
+    figures = [
+        *people("Fife", "2023/24", "560 B2", "131 B3"),
+        *people("Fife", "2022/23", "545 C2", "126 C3"),
+        *people("Fife", "2021/22", "519 D2", "127 D3"),
+    ]
+    expect(book(drawing), "accept", "", figures)

@@ -104,9 +104,7 @@ def test_dash_that_the_key_says_is_nil():
 
         “-” = nil
     """
-    expect(
-        book(drawing), "accept", "M02 note C2", people("Fife", "2023/24", "0 C2", "126 D2", "1204 E2"), may="S11"
-    )
+    expect(book(drawing), "accept", "M02 note C2", people("Fife", "2023/24", "0 C2", "126 D2", "1204 E2"), may="S11")
 
 
 def test_dash_without_a_key():

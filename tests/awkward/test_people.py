@@ -179,9 +179,7 @@ def test_mean_from_fewer_than_five():
         Fife|2023/24|I am listened to|Baseline|3.1|3
     """
     at = ("Fife", "2023/24", "statement_score")
-    expect(
-        book(drawing), "ask", "D08 ask E2", [figure(*at, "round=baseline;statement=I am listened to", "3.1 E2")]
-    )
+    expect(book(drawing), "ask", "D08 ask E2", [figure(*at, "round=baseline;statement=I am listened to", "3.1 E2")])
 
 
 def test_personal_data_in_a_comment():

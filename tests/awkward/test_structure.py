@@ -1,6 +1,6 @@
 """Sheets whose shape is odd: nothing there, twice there, hidden, stray, merged, in several tables, by formulas."""
 
-from tests.awkward.workbooks import book, expect, figure, people, with_parts
+from tests.awkward.workbooks import book, expect, figure, people, reading, with_parts
 
 GOOD = """
     Council|Year|Option 1|Option 2|Option 3
@@ -144,7 +144,6 @@ def test_a_figure_merged_over_two_councils():
     """
     # One number over two councils is neither's: it may not be taken for the first alone without a word.
     content = book(drawing, ["C2:C3"])
-    from tests.awkward.workbooks import reading
 
     found = reading(content, owner="national")
     assert found.verdict != "accept"
@@ -305,7 +304,7 @@ def test_results_of_nought_that_nobody_worked_out():
 
 
 def test_declared_size_wrong():
-    def smaller(name: str, part: bytes) -> bytes:
+    def smaller(_name: str, part: bytes) -> bytes:
         return part.replace(b'<dimension ref="A1:C4"', b'<dimension ref="A1:B2"')
 
     expect(with_parts(book(ROWS), smaller), "accept", "S16 note Data!", OF_ROWS)

@@ -1,6 +1,8 @@
 """Values that are no plain numbers: each is read, asked about or sent back, and none becomes another number."""
 
-from tests.awkward.workbooks import book, expect, figure, people
+from openpyxl.styles import Font
+
+from tests.awkward.workbooks import book, expect, figure, people, reading
 
 BASE = """
     Council|Year|Option 1|Option 2|Option 3
@@ -191,7 +193,13 @@ def test_a_cell_of_spaces_is_blank():
 
 
 def test_a_formula_that_shows_nothing_is_blank():
-    option_1('=IF(A1="","",1) ->  ', "reject", "S14 reject C2", "?")
+    drawing = """
+        Year|Option 1|Option 2
+        2022/23|545|126
+        2023/24|=IF(B2>600,B2,"") -> ''|131
+    """
+    figures = [*people("Fife", "2022/23", "545 B2", "126 C2"), *people("Fife", "2023/24", "blank B3", "131 C3")]
+    expect(book(drawing), "ask", "V11 ask B3", figures, may="S15")
 
 
 def test_small_raised_digit_stuck_to_a_number():
@@ -243,11 +251,9 @@ def test_a_formula_without_a_saved_result():
 
 
 def test_a_struck_out_figure_is_asked_about():
-    from openpyxl.styles import Font
 
     content = book(BASE.format("545"), after=lambda made: setattr(made["Data"]["C2"], "font", Font(strike=True)))
     # No code of the catalogue: a figure struck out has been taken back by whoever struck it out. Never taken silently.
-    from tests.awkward.workbooks import reading
 
     assert reading(content).verdict != "accept"
 

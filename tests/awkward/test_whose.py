@@ -44,7 +44,15 @@ def test_known_variants():
 
 
 def test_invisible_characters_in_a_name():
-    national(["'Falkirk\u00a0", "'Fife\u200b", "Na h\u2011Eileanan Siar"], "accept", "", "Falkirk", "Fife", "Na h-Eileanan Siar", may="V17 I02")
+    national(
+        ["'Falkirk\u00a0", "'Fife\u200b", "Na h\u2011Eileanan Siar"],
+        "accept",
+        "",
+        "Falkirk",
+        "Fife",
+        "Na h-Eileanan Siar",
+        may="V17 I02",
+    )
 
 
 def test_council_in_capitals_with_hscp():
@@ -61,9 +69,7 @@ def test_name_and_code_disagree():
         S12000047|Falkirk|2023/24|545|126
         S12000030|Stirling|2023/24|541|131
     """
-    expect(
-        book(drawing), "reject", "I03 reject A2", people("Stirling", "2023/24", "541 D3", "131 E3"), owner=NATIONAL
-    )
+    expect(book(drawing), "reject", "I03 reject A2", people("Stirling", "2023/24", "541 D3", "131 E3"), owner=NATIONAL)
 
 
 def test_old_code():
@@ -80,9 +86,7 @@ def test_unknown_code():
         S12000099|2023/24|545|126
         S12000030|2023/24|541|131
     """
-    expect(
-        book(drawing), "reject", "I01 reject A2", people("Stirling", "2023/24", "541 C3", "131 D3"), owner=NATIONAL
-    )
+    expect(book(drawing), "reject", "I01 reject A2", people("Stirling", "2023/24", "541 C3", "131 D3"), owner=NATIONAL)
 
 
 def test_two_councils_together():
@@ -94,7 +98,9 @@ def test_two_councils_together_the_other_way_round():
 
 
 def test_any_two_councils_together():
-    national(["Falkirk", "East and North Ayrshire", "Fife and Angus"], "reject", "I01 reject A3, I01 reject A4", "Falkirk")
+    national(
+        ["Falkirk", "East and North Ayrshire", "Fife and Angus"], "reject", "I01 reject A3, I01 reject A4", "Falkirk"
+    )
 
 
 def test_partnership_in_the_title():
@@ -136,9 +142,7 @@ def test_another_councils_return_said_in_its_title():
         Option 1|545
         Option 2|126
     """
-    expect(
-        book(drawing), "reject", "I07 reject A1", people("Fife", "2023/24", "545 B3", "126 B4"), owner=FALKIRK
-    )
+    expect(book(drawing), "reject", "I07 reject A1", people("Fife", "2023/24", "545 B3", "126 B4"), owner=FALKIRK)
 
 
 def test_another_councils_return_said_in_the_files_name():
@@ -158,7 +162,9 @@ def test_another_councils_return_said_in_the_files_name():
 
 
 def test_rows_for_a_second_council():
-    expect(book(wide(["Falkirk", "Stirling"])), "reject", "I08 reject A3", figures("Falkirk", "Stirling"), owner=FALKIRK)
+    expect(
+        book(wide(["Falkirk", "Stirling"])), "reject", "I08 reject A3", figures("Falkirk", "Stirling"), owner=FALKIRK
+    )
 
 
 def test_same_row_twice():
@@ -167,9 +173,7 @@ def test_same_row_twice():
         Fife|2023/24|545|126
         Fife|2023/24|545|126
     """
-    expect(
-        book(drawing), "ask", "I09 ask C3, I09 ask D3", people("Fife", "2023/24", "545 C2", "126 D2")
-    )
+    expect(book(drawing), "ask", "I09 ask C3, I09 ask D3", people("Fife", "2023/24", "545 C2", "126 D2"))
 
 
 def test_same_row_twice_with_different_figures():
@@ -178,9 +182,7 @@ def test_same_row_twice_with_different_figures():
         Fife|2023/24|545|2027
         Fife|2023/24|545|2064
     """
-    expect(
-        book(drawing), "reject", "I10 reject D3, I09 ask C3", people("Fife", "2023/24", "545 C2", "? D2")
-    )
+    expect(book(drawing), "reject", "I10 reject D3, I09 ask C3", people("Fife", "2023/24", "545 C2", "? D2"))
 
 
 def test_scotland_rows():

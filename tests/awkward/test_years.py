@@ -22,7 +22,9 @@ def across(first: str, second: str, verdict: str, problems: str, *periods: str, 
         Option 2|126|131
     """
     columns = (("545 B2", "126 B3"), ("560 C2", "131 C3"))
-    figures = [f for period, said in zip(periods, columns, strict=False) if period for f in people("Fife", period, *said)]
+    figures = [
+        f for period, said in zip(periods, columns, strict=False) if period for f in people("Fife", period, *said)
+    ]
     expect(book(drawing), verdict, problems, figures, may=may)
 
 
@@ -111,7 +113,9 @@ def test_sheets_name_and_heading_disagree():
         Option 1|545
         Option 2|126
     """
-    expect(book({"2023-24": drawing}), "ask", "P05 ask *", people("Fife", "2022/23", "545 B2", "126 B3", sheet="2023-24"))
+    expect(
+        book({"2023-24": drawing}), "ask", "P05 ask *", people("Fife", "2022/23", "545 B2", "126 B3", sheet="2023-24")
+    )
 
 
 def test_title_of_the_last_year_of_a_run_is_no_disagreement():
@@ -144,7 +148,13 @@ def test_quarters_below_a_year():
         Option 1|545|560|571
         Option 2|126|131|129
     """
-    expect(book(drawing, ["B1:C1"]), "ask", "P06 ask B2\nP06 ask C2\n", people("Fife", "2022/23", "571 D3", "129 D4"), may="S08")
+    expect(
+        book(drawing, ["B1:C1"]),
+        "ask",
+        "P06 ask B2\nP06 ask C2\n",
+        people("Fife", "2022/23", "571 D3", "129 D4"),
+        may="S08",
+    )
 
 
 def test_months():

@@ -1,8 +1,9 @@
-"""Real files from small drawings of a sheet, and what is expected of reading them, compared word for word.
+"""Real files from small drawings of a sheet; what is expected of reading them, compared word for word.
 
-A drawing has a line a row and bars between cells; a blank line is a blank row. In a cell, `545` is a number, `2024-04-01`
-a date, `TRUE` a truth value, `#REF!` an error, `=A1` a formula never worked out, `=A1 -> 12` one with its saved result,
-`71 {0%}` a number with its format, `374^1` a 374 with a small raised 1, `'x` the text x; `␣` is a space at an end.
+A drawing has a line a row and bars between cells; a blank line is a blank row. In a cell, `545` is a number,
+`2024-04-01` a date, `TRUE` a truth value, `#REF!` an error, `=A1` a formula never worked out, `=A1 -> 12` one with its
+saved result (`''` for one that shows nothing), `71 {0%}` a number with its format, `374^1` a 374 with a small raised
+1, `'x` the text x; `␣` is a space at an end.
 """
 
 import re
@@ -36,9 +37,9 @@ def rows_of(drawing: str) -> list[list[str]]:
 def book(
     sheets: str | Mapping[str, str], merged: Iterable[str] = (), after: Callable[[Workbook], None] | None = None
 ) -> bytes:
-    """An .xlsx of the sheets drawn; one drawing alone is the sheet `Data`. `merged` are ranges, `Sheet!A1:B1` or `A1:B1`.
+    """An .xlsx of the sheets drawn; one drawing alone is the sheet `Data`.
 
-    `after` may do to the workbook what cannot be drawn.
+    `merged` are ranges, `Sheet!A1:B1` or `A1:B1`; `after` may do to the workbook what cannot be drawn.
     """
     drawn = {"Data": sheets} if isinstance(sheets, str) else sheets
     workbook, results = Workbook(), {}
@@ -95,11 +96,12 @@ def _with_results(part: bytes, results: Mapping[str, str]) -> bytes:
     text = part.decode("utf-8") if results else ""
     for address, result in results.items():
         if result:
+            result = "" if result == "''" else result
             number = re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", result)
             kind = "" if number else ' t="e"' if result.startswith("#") else ' t="str"'
             text = re.sub(
                 rf'<c r="{address}"([^>]*?)( t="\w+")?><f>(.*?)</f><v ?/?>(</v>)?</c>',
-                lambda found, kind=kind, result=result: (
+                lambda found, address=address, kind=kind, result=result: (
                     f'<c r="{address}"{found[1]}{kind}><f>{found[3]}</f><v>{result}</v></c>'
                 ),
                 text,
@@ -143,7 +145,9 @@ _ODS = {
 def ods(sheets: Mapping[str, str]) -> bytes:
     """An OpenDocument spreadsheet of numbers and texts."""
     names = " ".join(f'xmlns:{short}="{long}"' for short, long in _ODS.items())
-    tables = "".join(f'<table:table table:name="{n}">{_ods_rows(drawing)}</table:table>' for n, drawing in sheets.items())
+    tables = "".join(
+        f'<table:table table:name="{n}">{_ods_rows(drawing)}</table:table>' for n, drawing in sheets.items()
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
         f"{tables}</office:spreadsheet></office:body></office:document-content>"
@@ -165,9 +169,9 @@ def _ods_cell(drawn: str) -> str:
     typed = _typed(drawn)
     if not drawn:
         return "<table:table-cell/>"
-    if isinstance(typed, (int, float)):
-        return f'<table:table-cell office:value-type="float" office:value="{typed}"><text:p>{typed}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="string"><text:p>{typed}</text:p></table:table-cell>'
+    is_number = isinstance(typed, (int, float))
+    kind = f'office:value-type="float" office:value="{typed}"' if is_number else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{typed}</text:p></table:table-cell>"
 
 
 def xls(sheets: Mapping[str, str]) -> bytes:
@@ -188,7 +192,7 @@ def xls(sheets: Mapping[str, str]) -> bytes:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure expected; `value` is a number, a reason, or `?` where the cell is sent back and its value is nobody's."""
+    """A figure expected; `value` is a number, a reason, or `?` where the cell is sent back and says nothing."""
 
     area: str
     period: str
@@ -279,12 +283,16 @@ def _different_figures(found, expected: list[Figure]) -> list[str]:
     left = [_as_expected(each) for each in found]
     missing = []
     for each in expected:
-        match = next((one for one in left if one == each or each.value == "?" and _but_value(one) == _but_value(each)), None)
+        match = next(
+            (one for one in left if one == each or each.value == "?" and _but_value(one) == _but_value(each)), None
+        )
         if match is None:
             missing.append(each)
         else:
             left.remove(match)
-    return [f"missing figure: {_words(each)}" for each in missing] + [f"figure too many: {_words(each)}" for each in left]
+    return [f"missing figure: {_words(each)}" for each in missing] + [
+        f"figure too many: {_words(each)}" for each in left
+    ]
 
 
 def _but_value(each: Figure) -> tuple[str, ...]:
