@@ -19,6 +19,7 @@ _MEANINGS = (
     (re.compile(r"not collected"), Reason.NOT_COLLECTED),
     (re.compile(r"not supplied|not submitted|did not submit|no return|not provided"), Reason.NOT_SUPPLIED),
     (re.compile(r"not available|unavailable|not known|unknown|missing|no data"), Reason.NOT_AVAILABLE),
+    (re.compile(r"^(nil|none|zero|no cases|nobody)\b"), 0.0),
     (re.compile(r"rounds to zero|rounded to zero|less than half|negligible"), Reason.LOW),
 )
 

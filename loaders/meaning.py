@@ -22,13 +22,15 @@ _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|
 class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 
-    `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood.
+    `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `doubts`
+    titles that make the figures under them something else than what they seem.
     """
 
     said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
     problems: list[tuple[str, Cell | None, Mapping[str, object]]] = field(default_factory=list)
     unknown: list[Cell] = field(default_factory=list)
     clashes: list[tuple[str, Cell, Cell]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         """A fact's value, or nothing."""
@@ -81,7 +83,7 @@ class Reader:
 
     def _any(self, cell: Cell, facts: Facts) -> None:
         """A label that may name an area, a year, a measure, or a measure and a year together."""
-        text = cell.text
+        text = typed.without_raised(cell)
         if areas.find(_without_notes(text)) or areas.current_code(text) or _partnership(text):
             self._area(cell, facts)
             return
@@ -114,7 +116,7 @@ class Reader:
         facts.add("code", code, cell)
 
     def _area(self, cell: Cell, facts: Facts) -> None:
-        text = _without_notes(cell.text)
+        text = _without_notes(typed.without_raised(cell))
         if areas.current_code(text):
             self._code(cell, facts)
             return
@@ -138,16 +140,17 @@ class Reader:
         """The year a label speaks of goes into the facts; the rest of its words come back."""
         if cell.kind is Kind.DATE and isinstance(cell.value, (datetime, date)):
             day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-            found = years.of_year_end(day)
+            is_month = cell.format and "d" not in re.sub(r'"[^"]*"', "", cell.format.casefold())
+            found = years.Year("", "P06", "", typed.shown(cell)) if is_month else years.of_year_end(day)
         elif cell.kind is Kind.NUMBER and not years.is_year_like(cell.value) and not must:
             return cell.text
         else:
-            found = years.find(cell.text)
+            found = years.find(typed.without_raised(cell))
         if found is None:
             if must:
                 facts.problems.append(("P01", cell, {"typed": cell.text}))
                 facts.add("period", "?", cell)
-            return cell.text
+            return typed.without_raised(cell)
         if found.code:
             facts.problems.append((found.code, cell, {"typed": typed.shown(cell), "period": found.period}))
         found = self._settled(found, cell)
@@ -171,34 +174,57 @@ class Reader:
         return years.Year(years.financial(start), found.code, found.rest, found.words)
 
     def title(self, text: str, cell: Cell | None) -> Facts:
-        """What free text says in passing: the area and the year it names, and the measure if all of it is known."""
+        """What free text says in passing: the one area and the one year it names, and the measure if all of it is known.
+
+        Words that make its figures something else than counts of people (a rate, a target, those waiting) are doubts.
+        """
         facts = Facts()
-        found = years.find(text)
-        if found is not None and found.period:
-            facts.add("period", found.period, cell)
-            if cell is not None and (late := years.checked(found, self.today)):
-                facts.problems.append((late, cell, {"typed": found.words, "period": found.period}))
-        elif found is not None and found.code in ("P02", "P03", "P06"):
-            facts.add("period", "?", cell)
-            if cell is not None:
-                facts.problems.append((found.code, cell, {"typed": found.words, "period": ""}))
-        named = areas_in(text)
-        if len(named) == 1:
-            facts.add("area", named.pop(), cell)
-        elif frozenset(named) == frozenset(areas.find(each).code for each in ("clackmannanshire", "stirling")):
-            facts.add("area", "?", cell)
-            facts.problems.append(("I05", cell, {"typed": text}))
-        said = vocabulary.read(found.rest if found else text)
+        rest = self._years_of_title(text, cell, facts)
+        self._areas_of_title(text, cell, facts)
+        said = vocabulary.read(rest)
         if "only" in said.facts:
             facts.add("only", "yes", cell)
         if said.known and "metric" in said.facts:
             for name, value in said.facts.items():
                 facts.add(name, value, cell)
+        elif vocabulary.qualified(rest):
+            facts.doubts.append(text)
         return facts
+
+    def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
+        named, rest = years.in_a_title(text)
+        if len(named) == 1 and named[0] != "?":
+            found = years.Year(named[0], words=named[0])
+            facts.add("period", named[0], cell)
+            if cell is not None and (late := years.checked(found, self.today)):
+                facts.problems.append((late, cell, {"typed": named[0], "period": named[0]}))
+        elif named and cell is not None:
+            facts.add("period", "?", cell)
+            facts.problems.append(("P02" if "?" in named else "P05x", cell, {"typed": text, "period": ""}))
+        elif not named and cell is not None and (single := years.single_in_a_title(text)):
+            found = self._settled(years.Year("", "P03", "", single), cell)
+            facts.add("period", found.period or "?", cell)
+            facts.problems.append(("P03", cell, {"typed": single, "period": found.period}))
+        return rest
+
+    def _areas_of_title(self, text: str, cell: Cell | None, facts: Facts) -> None:
+        named = areas_in(text)
+        both = {areas.find(each).code for each in ("clackmannanshire", "stirling")}
+        if len(named) == 1:
+            facts.add("area", named.pop(), cell)
+        elif named == both:
+            facts.add("area", "?", cell)
+            facts.problems.append(("I05", cell, {"typed": text}))
+        elif not named and _OF_SCOTLAND.search(text):
+            facts.doubts.append(text)
+
+
+_OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
 
 
 def _without_notes(text: str) -> str:
-    return vocabulary.NOTE_MARK.sub("", text).strip(" *†:")
+    bare = vocabulary.NOTE_MARK.sub("", text).strip(" *†:")
+    return bare if areas.find(bare) else _AREA_SUFFIX.sub("", bare.casefold()).strip()
 
 
 def _partnership(text: str) -> bool:

@@ -162,6 +162,7 @@ _KINDS = (
     Kind("P04", _REJECT, "It says {typed}, a year that has not begun."),
     Kind("P04 ask", _ASK, "It says {typed}, a year that is not over. Are these part-year figures?"),
     Kind("P05", _ASK, "It says {typed}, but the figures below are of {period}. Is {period} right?", _YES),
+    Kind("P05 two", _ASK, "“{typed}” names more than one year. Which are these figures of?"),
     Kind(
         "P06",
         _ASK,
@@ -201,6 +202,9 @@ _KINDS = (
     Kind("V14", _REJECT, "It says “{typed}”. If it is an estimate, type the number and [e]."),
     Kind("V15", _REJECT, "It holds {typed}, not a number."),
     Kind("V16", _NOTE, "It has more than 15 digits; a spreadsheet keeps only 15."),
+    Kind("V18", _ASK, "It holds {typed}, but its number format shows something else. Is {typed} the figure?", _YES),
+    Kind("V19", _ASK, "It is struck through. Does the figure {typed} still count?"),
+    Kind("V20", _ASK, "One cell stands for several figures here. Whose is {typed}?"),
     Kind("V17", _NOTE, "Spaces or invisible characters round the text were left out."),
     # Markers
     Kind("M01", _NOTE, "“{typed}” read as “{words}”."),

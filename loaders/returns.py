@@ -4,6 +4,7 @@ Nothing is guessed: a figure is taken only where whose it is, of which year and 
 anything else is a question or a reason to send the return back.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ EXAMPLE = "2023/24"
 _OF_ONE = "sds_people_one_option"
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 _COUNTS = ("people", "staff", "teams")
+_OTHER_BOOK = re.compile(r"\[[0-9]+\]|\.xls[xmb]?\]")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class _Return:
         self.kept: list[_Kept] = []
         self.observations: dict[Key, Observation] = {}
         self.figures: list[Figure] = []
-        self.wide: dict[str, Facts] = {}
+        self.doubts: list[tuple[str, str, str]] = []
 
     def read(self) -> Reading:
         found = personal.problems(self.book)
@@ -107,6 +109,7 @@ class _Return:
         for figure in self.figures:
             self._figure(figure)
         self._assemble()
+        self._nothing_in_silence()
         self._whole()
         return self._reading([])
 
@@ -139,6 +142,16 @@ class _Return:
             self.tell("P11")
         self.problems += words_that_harm.problems(self.book)
 
+    def _nothing_in_silence(self) -> None:
+        """A number that was not used is always asked about, at its own cell where nothing near it was."""
+        told = {sheet for _, sheet, cell in self.told if cell}
+        for sheet in self.book.sheets:
+            account = self.accounts[sheet.name]
+            for place in account.left:
+                cell = sheet.cells[place]
+                if cell.kind is Kind.NUMBER and sheet.name not in told:
+                    self.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
+
     # Facts from further away
 
     def _far_facts(self, looked_at: Mapping[str, tables.Found]) -> None:
@@ -152,15 +165,23 @@ class _Return:
                 facts = self.labels.label(right, "area" if what == "area" else "period")
                 self._raise(facts, name)
                 near.fill(facts)
-                self.paired.fill(facts)
+                self._pair(facts)
                 self._enter(name, Fate.HEADING, left, right)
             self.of_sheet[name] = near
         self.in_file_name = self.labels.title(self.asked.name.rpartition(".")[0] or self.asked.name, None)
-        self.elsewhere = Facts()
-        for found in looked_at.values():
-            for cell in found.words:
-                if not tables._is_prose(cell):
-                    self.elsewhere.fill(self.labels.title(cell.text, None), "area")
+        named = {
+            place.code
+            for sheet in self.book.sheets
+            for cell in sheet.cells.values()
+            if cell.kind is Kind.TEXT and (place := areas.find(cell.text)) is not None
+        }
+        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
+
+    def _pair(self, facts: Facts) -> None:
+        """What pairs on other sheets say, as long as they agree: two that differ say nothing of a third sheet."""
+        for name, (value, cell) in facts.said.items():
+            before = self.paired.said.get(name)
+            self.paired.said[name] = (value, cell) if before is None or before[0] == value else ("", None)
 
     # One sheet
 
@@ -200,6 +221,7 @@ class _Return:
             for number, column in table.columns.items()
         }
         figures = []
+        doubt = self._doubt(sheet, table)
         for line in table.lines:
             near = meaning.joined(self.labels.label(cell, role) for cell, role in line.labels)
             section = meaning.joined(self.labels.label(cell) for cell in line.section)
@@ -209,10 +231,29 @@ class _Return:
                     continue
                 facts = meaning.joined([_copy(near), _copy(columns[number])])
                 facts.fill(section)
-                facts.unknown += section.unknown
+                facts.unknown += section.unknown + list(column.doubtful)
+                facts.clashes += self._said_twice(near, columns[number])
                 facts.fill(far)
+                facts.doubts += doubt
                 figures.append(Figure(sheet, table, line, number, cell, facts))
         self._figures_of(table, figures)
+
+    def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
+        """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
+        both = [name for name in _SPLITS if name in near.said and name in heading.said]
+        return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
+
+    def _doubt(self, sheet: Sheet, table: Table) -> list[str]:
+        """Titles, or the sheet's name, that make the figures something else than they seem; told at their place."""
+        doubts = []
+        for title in table.titles:
+            if self.labels.title(title.text, title).doubts:
+                doubts.append(title.text)
+                self.doubts.append((sheet.name, title.address, title.text))
+        if self.labels.title(sheet.name, None).doubts:
+            doubts.append(sheet.name)
+            self.doubts.append((sheet.name, "", sheet.name))
+        return doubts
 
     def _over_labels(self, table: Table) -> Facts:
         """What stands over the labels themselves, such as the authority's name in the corner, is said of the table."""
@@ -234,7 +275,9 @@ class _Return:
 
     def _may_be_blank(self, line: Line, number: int, table: Table) -> bool:
         """A place with nothing in it is no figure where the table's column holds none, or the row none at all of it."""
-        return not any(number in each.values for each in table.lines) and bool(line.values)
+        column = table.columns[number]
+        known = any(tables.says_something(cell) for cell in column.headings)
+        return not known and not any(number in each.values for each in table.lines) and bool(line.values)
 
     def _far(self, sheet: Sheet, table: Table) -> Facts:
         far = Facts()
@@ -243,11 +286,11 @@ class _Return:
         far.fill(self.of_sheet[sheet.name])
         by_name = self.labels.title(sheet.name, None)
         far.fill(by_name)
-        far.fill(self.paired)
+        far.fill(Facts({name: said for name, said in self.paired.said.items() if said[0]}))
         far.fill(self.in_file_name)
-        far.fill(self.elsewhere)
         if self.asked.owner not in ("", NATIONAL) and "area" not in far.said:
             far.said["area"] = (self.asked.owner, None)
+        far.fill(self.elsewhere)
         return far
 
     def _raise(self, facts: Facts, sheet: str) -> None:
@@ -343,6 +386,10 @@ class _Return:
             return
         said = typed.read(figure.cell, self.key)
         said = self._answered(figure, self._with_status(figure, said))
+        if figure.cell.struck:
+            self.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
+        if self._stands_for_several(figure):
+            self.tell("V20", sheet, figure.address, typed=typed.shown(figure.cell))
         self._tell_of_value(figure, said, key)
         number = self._scaled(figure, said, key)
         self.kept.append(_Kept(figure, key, said, number))
@@ -353,12 +400,15 @@ class _Return:
         for cell in facts.unknown:
             self.tell("S09 return", sheet, cell.address, heading=cell.text)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
+        for sheet_name, address, text in self.doubts:
+            if text in facts.doubts:
+                self.tell("S09 return", sheet_name, address, heading=text)
         for name, first, second in clashes:
             if name == "period":
                 self.tell("P05", sheet, second.address, typed=second.text, period=first.text)
             else:
                 self.tell("S09 return", sheet, second.address, heading=second.text)
-        return bool(facts.unknown or clashes)
+        return bool(facts.unknown or clashes or facts.doubts)
 
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name
@@ -374,13 +424,17 @@ class _Return:
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
         facts, sheet = figure.facts, figure.sheet.name
+        metric, split = _measure(facts)
+        declared = metrics.metrics().get(metric)
+        if declared is None:
+            if figure.cell is not None and typed.read(figure.cell, self.key).number is not None:
+                self.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
+            return None
+        if not self._fits(figure, declared, split):
+            return None
         area, period = self._area(figure), facts.get("period")
         if not period:
             self.tell("P10", sheet, "")
-        metric, split = _measure(facts)
-        declared = metrics.metrics().get(metric)
-        if declared is None or not self._fits(figure, declared, split):
-            return None
         if not area or area == "?" or not period or period == "?":
             return None
         return Key(SERIES, area, "", period, metric, breakdowns.join(split))
@@ -405,7 +459,8 @@ class _Return:
             return "?"
         area = code or area
         if not area:
-            self.tell("I06", sheet, "")
+            if not any(kind == "I01" for kind, _, _ in facts.problems):
+                self.tell("I06", sheet, "")
             return ""
         owner = self.asked.owner
         if owner not in ("", NATIONAL) and area not in ("?", owner):
@@ -422,6 +477,10 @@ class _Return:
 
     def _blank(self, figure: Figure, key: Key) -> None:
         if figure.role == "percent":
+            return
+        status = self._status_cell(figure)
+        if status is not None and (reason := _status(status.text)[2]) is not None:
+            self.kept.append(_Kept(figure, key, typed.Typed(None, reason), None))
             return
         self.tell("V11", figure.sheet.name, figure.address)
         answer = self.asked.answers.of("V11", figure.sheet.name, figure.address)
@@ -445,6 +504,14 @@ class _Return:
         self.earlier = earlier
         return typed.Typed(number, reason, whole, said.shown_as, tuple(codes))
 
+    def _stands_for_several(self, figure: Figure) -> bool:
+        """Whether a figure's cell is merged over several rows or columns of figures."""
+        place = (figure.line.row, figure.column)
+        return any(
+            first_row <= place[0] <= last_row and first <= place[1] <= last
+            for first_row, first, last_row, last in figure.sheet.merged
+        )
+
     def _answered(self, figure: Figure, said: typed.Typed) -> typed.Typed:
         """A value whose marker the sender has explained."""
         for kind, _ in said.codes:
@@ -458,10 +525,9 @@ class _Return:
         return said
 
     def _status_cell(self, figure: Figure) -> Cell | None:
-        beside = figure.table.columns.get(figure.column + 1)
-        if beside is None or beside.role != "status":
-            return None
-        return figure.line.others.get(figure.column + 1)
+        later = sorted(number for number in figure.table.columns if number > figure.column)
+        status = next((number for number in later if figure.table.columns[number].role == "status"), None)
+        return figure.line.others.get(status) if status is not None else None
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:
         metric, sheet = metrics.metric(key.metric), figure.sheet.name
@@ -478,7 +544,9 @@ class _Return:
             return
         whole = float(said.number).is_integer()
         if metric.unit in _COUNTS and figure.role == "value":
-            if said.shown_as:
+            if any(kind == "V03p" for kind, _ in said.codes):
+                self.tell("V03 reject", sheet, figure.address, typed=typed.shown(figure.cell))
+            elif said.shown_as:
                 self.tell("V01", sheet, figure.address, typed=typed.shown(figure.cell))
             elif not whole and said.number >= 0:
                 self.tell("V07", sheet, figure.address, typed=typed.shown(figure.cell))
@@ -715,13 +783,14 @@ class _Return:
     def _formulas(self) -> None:
         with_formula = [each for each in self.kept if each.figure.cell is not None and each.figure.cell.formula]
         for each in with_formula:
-            if "[" in each.figure.cell.formula:
+            if _OTHER_BOOK.search(each.figure.cell.formula):
                 book = ", ".join(self.book.outside) or "another workbook"
                 self.tell("F13", each.figure.sheet.name, each.figure.address, book=book)
             if self.book.uncalculated:
                 self.tell("S14", each.figure.sheet.name, each.figure.address)
-        if with_formula:
-            self.tell("S15", with_formula[0].figure.sheet.name, "", count=len(with_formula))
+        with_result = [each for each in with_formula if each.figure.cell.kind is not Kind.FORMULA]
+        if with_result and not self.book.uncalculated:
+            self.tell("S15", with_formula[0].figure.sheet.name, "", count=len(with_result))
 
 
 def _plain_text(cell: Cell, text: str) -> Cell:
@@ -752,6 +821,8 @@ def _form_of(kind: str, details: Mapping[str, object]) -> tuple[str, dict[str, o
         return "P04 ask", more
     if kind == "P01":
         more["example"] = EXAMPLE
+    if kind == "P05x":
+        return "P05 two", more
     return kind, more
 
 
@@ -760,6 +831,8 @@ def _value_form(
 ) -> tuple[str, dict[str, object]]:
     """The catalogue's form of a problem with a value, and its details; nothing where a CSV makes it no news."""
     more = dict(details)
+    if kind == "V03p":
+        return "", {}
     if kind == "V02" and (form == "csv" or said.flags):
         return "", {}
     if "reason" in more:
@@ -778,6 +851,10 @@ def _status(text: str) -> tuple[bool, list[Flag], Reason | None, str | None]:
     """A status column's words: whether they are known, and the flags or the reason they give."""
     words = text.casefold().strip()
     if words in ("as counted", "as published", "final", "ok", "actual"):
+        return True, [], None, None
+    if found := re.fullmatch(r"carried forward from ([0-9]{4}/[0-9]{2})", words):
+        return True, [Flag.CARRIED_FORWARD], None, found[1]
+    if words in ("as returned", "as sent", ""):
         return True, [], None, None
     reasons = {said: reason for reason, said in REASON_WORDS.items()}
     flags = {said: flag for flag, said in FLAG_WORDS.items()} | typed.FLAGS

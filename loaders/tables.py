@@ -30,6 +30,7 @@ class Column:
     number: int
     headings: tuple[Cell, ...]
     role: str
+    doubtful: tuple[Cell, ...] = ()  # headings that may or may not reach over this column
 
 
 @dataclass
@@ -150,17 +151,23 @@ class _Walk:
         self._leave_pending()
 
     def _is_pair(self, row: Row) -> bool:
-        """A line such as `Council: | Fife` outside any table."""
+        """A line such as `Council: | Fife`, or several such pairs in a line, outside any table."""
         cells = list(row.values())
-        if len(cells) != 2 or self.table is not None and self._belongs(row):
+        if len(cells) % 2 or not cells or self.table is not None and self._belongs(row):
             return False
-        what = vocabulary.head(cells[0].text) if cells[0].kind is Kind.TEXT else ""
-        if what not in ("area", "period") or vocabulary.head(cells[1].text):
+        pairs = list(zip(cells[::2], cells[1::2], strict=True))
+        if not all(self._pairs(left, right) for left, right in pairs):
             return False
-        if what == "period" and not (years.is_year_like(cells[1].value) or years.find(cells[1].text)):
-            return False
-        self.found.pairs.append((what, *cells))
+        self.found.pairs += [(vocabulary.head(left.text), left, right) for left, right in pairs]
         return True
+
+    def _pairs(self, left: Cell, right: Cell) -> bool:
+        what = vocabulary.head(left.text) if left.kind is Kind.TEXT else ""
+        if what not in ("area", "period") or vocabulary.head(right.text):
+            return False
+        if what == "period":
+            return bool(years.is_year_like(right.value) or years.find(right.text))
+        return right.kind is Kind.TEXT
 
     def _belongs(self, row: Row) -> bool:
         return any(column in row and self.table.columns[column].role == "value" for column in self.table.columns)
@@ -210,7 +217,12 @@ class _Walk:
         steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
         runs_on = len(numbers) < 2 or steps in ({1}, {-1}) or (steps <= {0, 1} and 1 in steps)
         row_label = any(says_something(cell) and not vocabulary.head(cell.text) for cell in left)
-        return runs_on and not row_label
+        return runs_on and not row_label and not self._headed_already(values)
+
+    def _headed_already(self, values: Sequence[Cell]) -> bool:
+        """Whether headings that say a measure stand right above: then bare numbers below them are figures."""
+        above = self.rows[self.pending[-1]] if self.pending else {}
+        return len(above) > 1 and any("metric" in kinds_of(above[c.column]) for c in values if c.column in above)
 
     def _body(self, number: int, row: Row) -> None:
         if self.table is None or self._new_headings():
@@ -233,12 +245,13 @@ class _Walk:
 
     def _begin(self) -> None:
         """Starts a table: of the rows of words above, the last ones with words over the figures are its headings."""
+        below = self._lines_under_headings()
         header: list[int] = []
-        for number in reversed(self.pending):
+        for number in reversed(self.pending[: len(self.pending) - len(below)]):
             if not self._is_heading_row(self.rows[number]):
                 break
             header.insert(0, number)
-        above = self.pending[: len(self.pending) - len(header)]
+        above = self.pending[: len(self.pending) - len(below) - len(header)]
         titles = [cell for number in above for cell in self.rows[number].values()]
         self.found.words += titles
         self.pending, self.section, self.above = [], [], {}
@@ -246,6 +259,25 @@ class _Walk:
         self.table = Table(self.sheet, tuple(titles), {}, tuple(cells))
         self.table.columns = self._columns(header)
         self.found.tables.append(self.table)
+        if below:
+            first = next(iter(self.rows[below[-1]].values()))
+            neutral = not vocabulary.read(first.text).unknown and not says_something(first)
+            self.found.words += [cell for number in below for cell in self.rows[number].values() if neutral]
+            if not neutral:
+                self.section = [first]
+                self.table.sections.append(first)
+                self.found.words += [cell for number in below[:-1] for cell in self.rows[number].values()]
+
+    def _lines_under_headings(self) -> list[int]:
+        """Lines of one cell between the headings and the first figures: a section's name, or a word such as People."""
+        lines: list[int] = []
+        for number in reversed(self.pending):
+            row = self.rows[number]
+            if len(row) == 1 and min(row) == min(self.rows[self._next_body()]) and not self._is_heading_row(row):
+                lines.insert(0, number)
+                continue
+            return lines if len(row) > 1 and self._is_heading_row(row) else []
+        return []
 
     def _is_heading_row(self, row: Row) -> bool:
         cells = list(row.values())
@@ -262,13 +294,32 @@ class _Walk:
         body = self._following_rows()
         used = sorted({column for number in (*header, *body) for column in self.rows[number]})
         spread = [self._spread(number, used, last=number == header[-1]) for number in header]
+        doubtful = [self._reaching_left(number, used) for number in header[:-1]]
         found: dict[int, Column] = {}
         for column in used:
             headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
             cells = [self.rows[number][column] for number in body if column in self.rows[number]]
             leading = all(each.role in (*DIMENSIONS, "label") for each in found.values())
-            found[column] = Column(column, headings, self._role(headings, cells, leading))
+            doubts = tuple(cell for row in doubtful for cell in row if column in self._near(cell, used))
+            found[column] = Column(column, headings, self._role(headings, cells, leading), doubts)
         return found
+
+    def _reaching_left(self, number: int, used: Sequence[int]) -> list[Cell]:
+        """Upper headings that stand once over several columns, the first of them not over the first: centred, perhaps,
+        so that nobody can tell where one ends and the next begins."""
+        row = self.rows[number]
+        cells = [cell for cell in row.values() if (number, cell.column) not in self.sheet.merged_into]
+        below = self.rows[min((n for n in self.rows if n > number), default=number)]
+        columns = [column for column in used if column in below and not self._heads_labels(below[column])]
+        if len(cells) < 2 or not columns or min(cells, key=lambda c: c.column).column <= min(columns):
+            return []
+        return cells
+
+    def _heads_labels(self, cell: Cell) -> bool:
+        return vocabulary.head(cell.text) in DIMENSIONS
+
+    def _near(self, cell: Cell, used: Sequence[int]) -> Sequence[int]:
+        return used
 
     def _following_rows(self) -> list[int]:
         """The rows of figures that follow, as far as the next row of headings; a sample is enough."""
@@ -304,6 +355,8 @@ class _Walk:
         values = sum(self._is_value(cell) for cell in cells)
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
+        if any({"metric", "role", "part"} & set(kinds_of(cell)) for cell in headings):
+            return "value"
         if what in ("value", "percent") or says_anything(headings):
             return "value" if not (leading and cells and values * 2 < len(cells)) else "label"
         if values * 2 >= len(cells) and cells:
@@ -360,8 +413,8 @@ class _Walk:
             first = labels[0]
             if self._is_blank_row(row):
                 self._line(number, row)
-            elif len(labels) == 1 and not _is_prose(first) and says_something(first):
-                self.section = [first]
+            elif len(labels) == 1 and not _is_prose(first):
+                self.section = [first]  # known or not: what it says no longer holds of the rows above only
                 self.above = {}
                 self.table.sections.append(first)
             else:
@@ -371,6 +424,8 @@ class _Walk:
     def _is_blank_row(self, row: Row) -> bool:
         """Whether a row of labels alone is one of the table's own rows, its figures left out."""
         columns = self.table.columns
+        if any(_is_prose(cell) for cell in row.values()):
+            return False
         if any(c not in columns or not self._is_label_column(c) for c in row):
             return False
         kinds = {kind for cell in row.values() for kind in kinds_of(cell)}
@@ -407,7 +462,7 @@ def _is_prose(cell: Cell) -> bool:
 def kinds_of(cell: Cell) -> frozenset[str]:
     """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
     found: set[str] = set()
-    text = cell.text
+    text = typed.without_raised(cell)
     if years.is_year_like(cell.value) or years.find(text):
         found.add("period")
     if areas.find(text) or areas.current_code(text):

@@ -68,6 +68,7 @@ _BRACKETED = re.compile(r"\s*[\[(]\s*([a-z ]{1,16})\s*[\])]", re.IGNORECASE)
 _BARE_FLAG = re.compile(r"(?<=[0-9%])\s*([prebuf])$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _GROUPED_WRONG = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?")
+_THOUSANDS_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -121,14 +122,29 @@ def _number(cell: Cell, said: Mapping[str, object]) -> Typed:
     codes: list[tuple[str, Mapping[str, object]]] = []
     if number < 0:
         codes.append(("V06", said))
+    if _shows_another_number(cell.format):
+        codes.append(("V18", said))
+    if abs(number) >= 1e15:
+        codes.append(("V16", said))
+    if isinstance(number, float) and abs(number - round(number)) < 1e-9 * max(1, abs(number)):
+        number = round(number)  # arithmetic in a formula frays the last digits
     return Typed(number, shown_as="format" if "%" in cell.format else "", codes=tuple(codes))
+
+
+def _shows_another_number(code: str) -> bool:
+    """Whether a number format shows another number than the cell holds: in thousands, or words in its place."""
+    first = code.partition(";")[0]
+    bare = re.sub(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.', "", first)
+    if not first or bare.casefold() in ("general", "@"):
+        return False
+    return bool(re.search(r"[0#?],+(?![0#?])", bare)) or not re.search(r"[0#?]|general", bare, re.IGNORECASE)
 
 
 def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str, object]) -> Typed:
     raw = str(cell.value)
     codes: list[tuple[str, Mapping[str, object]]] = []
-    if cell.small:
-        raw, glued = _without_small(raw, cell.small)
+    if small := raised(cell):
+        raw, glued = _without_small(raw, small)
         if glued.strip():
             codes.append(("V12", {**said, "figure": raw.strip(), "note": glued.strip()}))
     plain, invisible = _visible(raw)
@@ -155,6 +171,23 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
     return _flagged(without_notes, codes, said)
 
 
+def raised(cell: Cell) -> tuple[tuple[int, int], ...]:
+    """The places in a cell's text that stand raised or lowered: by their type, or as letters of that kind (`¹`)."""
+    text = str(cell.value)
+    letters = (
+        (place, place + 1)
+        for place, letter in enumerate(text)
+        if unicodedata.decomposition(letter).startswith(("<super>", "<sub>"))
+    )
+    return (*cell.small, *letters)
+
+
+def without_raised(cell: Cell) -> str:
+    """A label's text without its footnote digits."""
+    small = raised(cell)
+    return _without_small(str(cell.value), small)[0].strip() if small else cell.text
+
+
 def _without_small(text: str, small: tuple[tuple[int, int], ...]) -> tuple[str, str]:
     """A text without its small raised letters, and those letters."""
     kept, taken = [], []
@@ -176,6 +209,8 @@ def _visible(text: str) -> tuple[str, bool]:
 
 def _by_key(text: str, key: Mapping[str, str | Reason | Flag], codes: list, said: Mapping[str, object]) -> Typed | None:
     meaning = key.get(text.casefold())
+    if meaning == 0.0 and not isinstance(meaning, str):
+        return Typed(0, None, codes=(*codes, ("M02", {**said, "words": "none", "key": "of this file"})))
     if isinstance(meaning, Reason):
         return Typed(None, meaning, codes=(*codes, ("M02", {**said, "reason": meaning})))
     return None
@@ -211,6 +246,8 @@ def _written(text: str, flags: tuple[Flag, ...], codes: list, said: Mapping[str,
     bare = text.removesuffix("%").strip()
     if bare.startswith("(") and bare.endswith(")") and _NUMBER.fullmatch(bare[1:-1].strip()):
         return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V06", said)))
+    if _THOUSANDS_BY_POINTS.fullmatch(bare):
+        codes.append(("V03p", said))
     if _NUMBER.fullmatch(bare):
         number = float(bare.replace(",", "").replace("−", "-"))
         codes.append(("V03" if "," in bare else "V02", said))

@@ -35,14 +35,14 @@ class Said:
 @cache
 def _declared(
     path: Path = DATA / "registers" / "vocabulary.toml",
-) -> tuple[dict[tuple[str, ...], dict], dict, dict, int]:
+) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str]]:
     facts = declared.read(path)
     phrases: dict[tuple[str, ...], dict[str, str]] = {tuple(each.split()): {} for each in facts["fillers"]}
     for entry in facts["phrase"]:
         for each in entry["words"]:
             phrases[tuple(each.split())] = entry["says"]
     heads = {word: head for head, words in facts["heads"].items() for word in words}
-    return phrases, heads, facts["alone"], max(map(len, phrases))
+    return phrases, heads, facts["alone"], max(map(len, phrases)), frozenset(facts["qualifiers"])
 
 
 def words_of(text: str) -> list[str]:
@@ -52,6 +52,11 @@ def words_of(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()
+
+
+def qualified(text: str) -> bool:
+    """Whether free text has a word that makes figures something else than counts of people: a rate, a target, a cost."""
+    return bool(set(words_of(text)) & _declared()[4])
 
 
 @lru_cache(maxsize=20_000)
@@ -64,7 +69,7 @@ def head(text: str) -> str:
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
     words = words_of(text)
-    phrases, _, alone, longest = _declared()
+    phrases, _, alone, longest, _ = _declared()
     if len(words) == 1 and words[0] in alone:
         return Said(alone[words[0]])
     facts: dict[str, str] = {}

@@ -28,7 +28,7 @@ _PART = re.compile(
 )
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
 _APRIL_TO_MARCH = re.compile(
-    r"(?<![a-z0-9 ])\s*apr(?:il)?\s+([12][0-9]{3})(?:\s+to\s+|\s*[-–—]\s*)mar(?:ch)?\s+([12][0-9]{3})"
+    r"(?<![a-z0-9])apr(?:il)?\s+([12][0-9]{3})(?:\s+to\s+|\s*[-–—]\s*)mar(?:ch)?\s+([12][0-9]{3})"
 )
 _MONTH_OF = re.compile(rf"(?<![a-z0-9])({_MONTH})\s*['’]?\s*([12][0-9]{{3}}|[0-9]{{2}})(?![0-9])")
 _SINGLE = re.compile(r"(?<![0-9/.-])([12][0-9]{3})(?![0-9])")
@@ -56,8 +56,8 @@ def of_date(day: date) -> str:
 
 
 def of_year_end(day: date) -> Year:
-    """The financial year that a typed date stands for: 31 March ends one, 1 April begins one; no other day is clear."""
-    if (day.month, day.day) in ((3, 31), (4, 1)):
+    """The financial year that a typed date stands for: 31 March ends one; no other day is clear."""
+    if (day.month, day.day) == (3, 31):
         return Year(of_date(day), "P07", "", day.isoformat())
     return Year("", "P01", "", day.isoformat())
 
@@ -71,6 +71,45 @@ def find(text: str) -> Year | None:
     return None
 
 
+def in_a_title(text: str) -> tuple[list[str], str]:
+    """The financial years that free text names, each once, and the text without them.
+
+    A single date there is when something was written or run, and a single year could be either of two: neither counts.
+    """
+    plain = NOTE_MARK.sub(" ", text).casefold()
+    found: list[str] = []
+    for look in (_ranges, _by_two_years):
+        while (year := look(plain)) is not None and year.words.strip():
+            if year.period:
+                found.append(year.period)
+            elif year.code == "P02":
+                found.append("?")
+            plain = plain.replace(year.words, " ") if year.words in plain else ""
+    return list(dict.fromkeys(found)), plain
+
+
+def single_in_a_title(text: str) -> str:
+    """A single year that free text names beside no month and no day, as its words; nothing where there is none."""
+    plain = NOTE_MARK.sub(" ", text).casefold()
+    if _MONTH_OF.search(plain) or _days(plain):
+        return ""
+    found = [each[0] for each in _SINGLE.finditer(plain) if FIRST <= int(each[0]) <= 2100]
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _ranges(plain: str) -> Year | None:
+    """`year ending March 2024`, `April 2023 to March 2024`, `1 April 2023 to 31 March 2024`."""
+    if found := _APRIL_TO_MARCH.search(plain) or _ENDING.search(plain):
+        year = find(found[0])
+        return Year(year.period, year.code, "", found[0]) if year else None
+    days = _days(plain)
+    for (first, words), (last, more) in zip(days, days[1:], strict=False):
+        if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1:
+            start, end = plain.index(words), plain.index(more) + len(more)
+            return Year(of_date(first), "", "", plain[start:end])
+    return None
+
+
 def _part_of_a_year(plain: str) -> Year | None:
     """A quarter, a half or a run of months that is not April to March."""
     if found := _APRIL_TO_MARCH.search(plain):
@@ -79,11 +118,14 @@ def _part_of_a_year(plain: str) -> Year | None:
             financial(int(found[1])) if whole else "", "" if whole else "P02", plain.replace(found[0], " "), found[0]
         )
     if found := _PART.search(plain):
-        return Year("", "P06", plain.replace(found[0], " "), found[0])
+        rest = plain.replace(found[0], " ")
+        year = _by_two_years(rest) or _by_one_year(rest)  # the year it is a part of is not left over
+        return Year("", "P06", year.rest if year else rest, found[0])
     if found := _RANGE.search(plain):
         first, last = [each[:3] for each in found.groups() if each]
         if (first, last) != ("apr", "mar") and not _DATE.search(plain):
-            return Year("", "P06", plain.replace(found[0], " "), found[0])
+            rest = re.sub(r"[0-9]{2,4}", " ", plain.replace(found[0], " "))
+            return Year("", "P06", rest, found[0])
     return None
 
 
