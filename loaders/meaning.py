@@ -23,7 +23,8 @@ class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 
     `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `doubts`
-    titles that make the figures under them something else than what they seem.
+    titles that make the figures under them something else than what they seem; `of_scotland` titles that name the
+    country, and nobody else.
     """
 
     said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Facts:
     unknown: list[Cell] = field(default_factory=list)
     clashes: list[tuple[str, Cell, Cell]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    of_scotland: list[str] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         """A fact's value, or nothing."""
@@ -75,9 +77,11 @@ class Reader:
             self._area(cell, facts)
         elif role == "period":
             self._period(cell, facts, must=True)
+        elif role == "statement":
+            facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
         elif role == "option":
             self._words(cell, self._option_words(cell), facts)
-        elif role in ("age", "aspect", "attribute", "measure", "label", "value"):
+        elif role in ("age", "aspect", "attribute", "measure", "label", "value", "round"):
             self._any(cell, facts)
         return facts
 
@@ -216,7 +220,7 @@ class Reader:
             facts.add("area", "?", cell)
             facts.problems.append(("I05", cell, {"typed": text}))
         elif not named and _OF_SCOTLAND.search(text):
-            facts.doubts.append(text)
+            facts.of_scotland.append(text)
 
 
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)

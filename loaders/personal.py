@@ -66,7 +66,7 @@ def problems(book: Book) -> list[Problem]:
         found += _headings(sheet)
         found += _contacts(sheet)
     for words in book.properties.values():
-        if _NINO.search(words):
+        if _NINO.search(words) or _EMAIL.search(words) or _chi_in(words):
             found.append(problem("D09"))
     return found
 
@@ -148,7 +148,7 @@ def _contacts(sheet: Sheet) -> Iterator[Problem]:
         if cell.kind is Kind.TEXT
         and (_EMAIL.search(cell.text) or _POSTCODE.search(cell.text) or _PHONE.search(cell.text.replace("-", "")))
     ]
-    alone = [cell for cell in found if not _is_contact_line(sheet, cell)]
+    alone = [cell for cell in found if not _is_contact_line(sheet, cell) and not _chi_in(cell.text)]
     if len(alone) >= 2:
         yield from (problem("D05", sheet.name, cell.address) for cell in alone)
     else:

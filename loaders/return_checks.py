@@ -34,7 +34,7 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
     held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
     rounded = _all_rounded(observations)
     found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(held), *_repeats(held)]
-    found += [*_zeros(held), *_small(observations), *_given_away(held), *_scores(observations), *_shares(observations)]
+    found += [*_zeros(held), *_small(observations), *_given_away(held), *_scores(observations), *_shares(observations), *_crowded(observations)]
     if rounded and observations:
         found.append(problem("A13"))
     return found
@@ -71,7 +71,7 @@ def _options(held: Held, rounded: bool) -> Iterator[Problem]:
             if each.value is not None and each.value > any_.value:
                 told = {"value": f"{each.value:,.0f}", "total": f"{any_.value:,.0f}"}
                 yield problem("A03", each.sheet, each.cell, **told)
-        if len(parts) < 4 or any(each.value is None for each in parts):
+        if not {"1", "2", "3"} <= set(by_option) or any(each.value is None for each in parts):
             continue
         sum_ = sum(each.value for each in parts)
         told = {"sum": f"{sum_:,.0f}", "total": f"{any_.value:,.0f}", "missing": f"{any_.value - sum_:,.0f}"}
@@ -158,6 +158,15 @@ def _zeros(held: Held) -> Iterator[Problem]:
     for (area, period, metric, _), each in held.items():
         if each.value is not None and _is_count(each):
             groups[area, period, metric].append(each)
+    over_years: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for (area, _, metric, split), each in held.items():
+        if each.value is not None and _is_count(each) and split:
+            over_years[area, metric, split].append(each)
+    for (area, _, _), figures in over_years.items():
+        if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
+            first, years = figures[0], sorted(each.key.period for each in figures)
+            told = {"period": f"{years[0]} to {years[-1]}", "name": areas.name(area)}
+            yield problem("A14", first.sheet, first.cell, **told)
     for (area, period, _), figures in groups.items():
         if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
             first = figures[0]
@@ -204,6 +213,15 @@ def _shares(observations: Iterable[Observation]) -> Iterator[Problem]:
         is_share = metrics.metric(each.key.metric).unit == "percent" and each.value is not None
         if is_share and each.value > 100 and each.numerator is None:
             yield problem("V09", each.sheet, each.cell, typed=f"{each.value:g}")
+
+
+def _crowded(observations: Iterable[Observation]) -> Iterator[Problem]:
+    """More people than live in the authority (mid-2020 population, National Records of Scotland by way of the LGBF)."""
+    for each in observations:
+        living = areas.population(each.key.area) if each.key.area in areas.codes() else None
+        if living and metrics.metric(each.key.metric).unit == "people" and (each.value or 0) > living:
+            told = {"typed": f"{each.value:,.0f}", "name": areas.name(each.key.area)}
+            yield problem("V13", each.sheet, each.cell, **told)
 
 
 def missing_years(found: Iterable[str]) -> list[str]:

@@ -7,13 +7,13 @@ anything else is a question or a reason to send the return back.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders import answers, keys, meaning, personal, return_checks, tables, typed, vocabulary, words_that_harm
 from loaders.accounting import Account, Fate, total
 from loaders.answers import NO_ANSWERS, Answers
-from loaders.grid import Book, Cell, Kind, Sheet
+from loaders.grid import Book, Cell, Kind, Sheet, place_of
 from loaders.meaning import Facts
 from loaders.problems import Problem, problem
 from loaders.reading import Reading
@@ -60,6 +60,8 @@ class Figure:
 
     @property
     def role(self) -> str:
+        if self.facts.get("metric") == "implementation_rate":
+            return "value"  # its percent sign is its unit
         return self.facts.get("role") or "value"
 
 
@@ -76,6 +78,7 @@ class _Kept:
     key: Key
     said: typed.Typed
     number: float | None
+    earlier: str | None = None  # the period a figure carried forward is of
 
 
 class _Return:
@@ -100,7 +103,7 @@ class _Return:
         self.key, key_problems = keys.find(self.book)
         self.problems += key_problems
         self._file()
-        looked_at = {sheet.name: tables.find(sheet, self.key) for sheet in self.book.sheets}
+        looked_at = {sheet.name: tables.find(self._without_strays(sheet), self.key) for sheet in self.book.sheets}
         self._far_facts(looked_at)
         for sheet in self.book.sheets:
             self.labels.sheet = sheet.name
@@ -141,6 +144,15 @@ class _Return:
         if self.book.date1904:
             self.tell("P11")
         self.problems += words_that_harm.problems(self.book)
+
+    def _without_strays(self, sheet: Sheet) -> Sheet:
+        """A sheet without entries far outside all else, which are asked about: a slip of the hand, most often."""
+        far = _strays(sheet)
+        for cell in far:
+            self.tell("S07", sheet.name, cell.address)
+            self._enter(sheet.name, Fate.NOT_USED, cell)
+        kept = {place: cell for place, cell in sheet.cells.items() if cell not in far}
+        return replace(sheet, cells=kept) if far else sheet
 
     def _nothing_in_silence(self) -> None:
         """A number that was not used is always asked about, at its own cell where nothing near it was."""
@@ -191,11 +203,40 @@ class _Return:
             self.tell("S05", sheet.name, count=len(found.tables), tables=ranges)
         for table in found.tables:
             self._table(sheet, table)
+            self._merged_labels(sheet, table)
+        self._footnotes(sheet, found)
+        self._declared(sheet)
         self._enter(sheet.name, Fate.NOTE, *found.words)
         if not found.tables and sheet.cells and not found.pairs and not self._is_prose_sheet(sheet):
             self.tell("S13 return", sheet.name, "", sheet=sheet.name)
         if sheet.pictures and not found.tables and not any(c.kind is Kind.NUMBER for c in sheet.cells.values()):
             self.tell("F21", sheet.name, sheet.pictures[0])
+
+    def _merged_labels(self, sheet: Sheet, table: Table) -> None:
+        """A label merged over several rows stands for each of them, which is said."""
+        for first_row, first, last_row, last in sheet.merged:
+            origin = sheet.cells.get((first_row, first))
+            over = [line for line in table.lines if origin is not None and any(c is origin for c, _ in line.labels)]
+            if len(over) > 1:
+                end = Cell(last_row, last, Kind.TEXT, "").address
+                self.tell("S08", sheet.name, origin.address, range=f"{origin.address}:{end}", typed=origin.text)
+
+    def _footnotes(self, sheet: Sheet, found: tables.Found) -> None:
+        """Words under the last figures are notes, and not figures' rows, which is said once."""
+        used = {id(figure.table) for figure in self.figures}
+        lines = [line.row for table in found.tables if id(table) in used for line in table.lines]
+        below = [cell for cell in found.words if lines and cell.row > max(lines)]
+        if below:
+            self.tell("S11", sheet.name, below[0].address)
+
+    def _declared(self, sheet: Sheet) -> None:
+        """A sheet that says it ends before its cells do: some readers would have lost the rest."""
+        end = sheet.declared.rpartition(":")[2]
+        if not end or not sheet.cells:
+            return
+        row, column = place_of(end.replace("$", ""))
+        if max(r for r, _ in sheet.cells) > row or max(c for _, c in sheet.cells) > column:
+            self.tell("S16", sheet.name, "", declared=end)
 
     def _is_prose_sheet(self, sheet: Sheet) -> bool:
         return sheet.name.casefold() in ("cover", "contents", "notes", "guidance", "read me", "readme", "instructions")
@@ -221,7 +262,9 @@ class _Return:
             for number, column in table.columns.items()
         }
         figures = []
-        doubt = self._doubt(sheet, table)
+        doubt, scotland = self._doubt(sheet, table)
+        labelled = any(line.labels for line in table.lines)
+        near_periods: set[str] = set()
         for line in table.lines:
             near = meaning.joined(self.labels.label(cell, role) for cell, role in line.labels)
             section = meaning.joined(self.labels.label(cell) for cell in line.section)
@@ -229,13 +272,20 @@ class _Return:
                 cell = line.values.get(number)
                 if column.role != "value" or (cell is None and self._may_be_blank(line, number, table)):
                     continue
+                if not line.labels and labelled:
+                    self._unlabelled(sheet, cell)
+                    continue
                 facts = meaning.joined([_copy(near), _copy(columns[number])])
                 facts.fill(section)
+                near_periods |= {facts.get("period")}
+                facts.doubts += scotland if not facts.get("area") and not facts.get("code") else []
                 facts.unknown += section.unknown + list(column.doubtful)
                 facts.clashes += self._said_twice(near, columns[number])
                 facts.fill(far)
                 facts.doubts += doubt
                 figures.append(Figure(sheet, table, line, number, cell, facts))
+        if "" not in near_periods:
+            self._compare_years(sheet, far, near_periods - {"?"})
         self._figures_of(table, figures)
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
@@ -243,17 +293,31 @@ class _Return:
         both = [name for name in _SPLITS if name in near.said and name in heading.said]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
-    def _doubt(self, sheet: Sheet, table: Table) -> list[str]:
-        """Titles, or the sheet's name, that make the figures something else than they seem; told at their place."""
-        doubts = []
-        for title in table.titles:
-            if self.labels.title(title.text, title).doubts:
-                doubts.append(title.text)
-                self.doubts.append((sheet.name, title.address, title.text))
-        if self.labels.title(sheet.name, None).doubts:
-            doubts.append(sheet.name)
-            self.doubts.append((sheet.name, "", sheet.name))
-        return doubts
+    def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:
+        """Titles, or the sheet's name, that make the figures something else than they seem, and those of Scotland;
+        told at their place where a figure is under them."""
+        doubts, scotland = [], []
+        for text, address in (*((title.text, title.address) for title in table.titles), (sheet.name, "")):
+            said = self.labels.title(text, None)
+            doubts += said.doubts
+            scotland += said.of_scotland
+            if said.doubts or said.of_scotland:
+                self.doubts.append((sheet.name, address, text))
+        return doubts, scotland
+
+    def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
+        """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
+        if cell is not None:
+            self.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
+            self._enter(sheet.name, Fate.NOT_USED, cell)
+
+    def _compare_years(self, sheet: Sheet, far: Facts, near: set[str]) -> None:
+        """A title, cover or sheet's name that speaks of a year none of the figures is of."""
+        period, cell = far.said.get("period", ("", None))
+        if near and period not in ("", "?", *near):
+            told = {"typed": period, "period": " and ".join(sorted(near))}
+            on = cell.address if cell is not None and cell in sheet.cells.values() else ""
+            self.tell("P05", sheet.name, on, **told)
 
     def _over_labels(self, table: Table) -> Facts:
         """What stands over the labels themselves, such as the authority's name in the corner, is said of the table."""
@@ -269,7 +333,10 @@ class _Return:
 
     def _heading(self, cell: Cell) -> Facts:
         """What a heading over figures says; a word such as `Number` that only heads says nothing more."""
-        if vocabulary.head(cell.text) and not vocabulary.read(cell.text).facts:
+        what = vocabulary.head(cell.text)
+        if what == "base":
+            return Facts({"role": ("base", cell), "metric": ("statement_score", cell)})
+        if what and not vocabulary.read(cell.text).facts:
             return Facts()
         return self.labels.label(cell)
 
@@ -305,8 +372,10 @@ class _Return:
         if not known:
             self._outside(table)
             return
+        used = {id(cell) for figure in figures for _, cell in figure.facts.said.values()}
         for title in table.titles:
-            self._raise(self.labels.title(title.text, title), sheet)
+            if id(title) in used:
+                self._raise_title(title, figures)
         for line in table.lines:
             self._enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
         self._enter(sheet, Fate.HEADING, *table.header)
@@ -315,6 +384,14 @@ class _Return:
                 role = table.columns[column].role if column in table.columns else ""
                 self._other(sheet, cell, role)
         self.figures += figures
+
+    def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
+        """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
+        facts = self.labels.title(title.text, title)
+        for name, first in (("period", "P"), ("area", "I")):
+            if any(figure.facts.said.get(name, ("", None))[1] is title for figure in figures):
+                own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
+                self._raise(own, figures[0].sheet.name)
 
     def _other(self, sheet: str, cell: Cell, role: str) -> None:
         """A cell beside the figures: a status or a note; a number there is asked about."""
@@ -392,7 +469,7 @@ class _Return:
             self.tell("V20", sheet, figure.address, typed=typed.shown(figure.cell))
         self._tell_of_value(figure, said, key)
         number = self._scaled(figure, said, key)
-        self.kept.append(_Kept(figure, key, said, number))
+        self.kept.append(_Kept(figure, key, said, number, self.earlier))
 
     def _not_understood(self, figure: Figure) -> bool:
         """Whether a label of the figure is not known, or two labels equally near disagree; each such label is named."""
@@ -403,15 +480,21 @@ class _Return:
         for sheet_name, address, text in self.doubts:
             if text in facts.doubts:
                 self.tell("S09 return", sheet_name, address, heading=text)
+        unclear = any(kind in ("P01", "P02", "P03", "P06") for kind, _, _ in facts.problems)
+        told_already = unclear and any(clash[0] == "period" for clash in clashes)
+        clashes = [clash for clash in clashes if clash[0] != "period" or not unclear]
         for name, first, second in clashes:
             if name == "period":
                 self.tell("P05", sheet, second.address, typed=second.text, period=first.text)
             else:
                 self.tell("S09 return", sheet, second.address, heading=second.text)
-        return bool(facts.unknown or clashes or facts.doubts)
+        return bool(facts.unknown or clashes or facts.doubts or told_already)
 
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name
+        if figure.cell is not None and figure.cell.kind is Kind.FORMULA:
+            self.tell("S14 ask", sheet, figure.address)
+        self._check_total(figure)
         label = next((cell for _, cell in figure.facts.said.values() if cell is not None), figure.cell)
         if figure.facts.get("area") == areas.SCOTLAND:
             cell = figure.facts.said["area"][1]
@@ -420,6 +503,22 @@ class _Return:
             cell = figure.facts.said["role"][1] or label
             self.tell("S12", sheet, cell.address if cell else "", typed=cell.text if cell else "")
         self._enter(sheet, Fate.TOTAL, *filter(None, [figure.cell]))
+
+    def _check_total(self, total_: Figure) -> None:
+        """A row of totals over authorities is held against the rows above it."""
+        if total_.facts.get("area") == areas.SCOTLAND or not total_.facts.get("metric"):
+            return
+        same = ("metric", "option", "period", "aspect", "only")
+        rows = [
+            self._plain(each)
+            for each in self.figures
+            if each.table is total_.table and each.column == total_.column and each.role == "value"
+            and all(each.facts.get(name) == total_.facts.get(name) for name in same)
+        ]  # fmt: skip
+        whole = self._plain(total_)
+        if whole is not None and len(rows) > 1 and None not in rows and sum(rows) != whole:
+            told = {"total": f"{whole:,.0f}", "sum": f"{sum(rows):,.0f}"}
+            self.tell("A05", total_.sheet.name, total_.address, **told)
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
@@ -433,11 +532,17 @@ class _Return:
         if not self._fits(figure, declared, split):
             return None
         area, period = self._area(figure), facts.get("period")
-        if not period:
+        if not period and not figure.table.columns[figure.column].headings and self._others_are_headed(figure.table):
+            if figure.cell is not None:
+                self.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
+        elif not period:
             self.tell("P10", sheet, "")
         if not area or area == "?" or not period or period == "?":
             return None
         return Key(SERIES, area, "", period, metric, breakdowns.join(split))
+
+    def _others_are_headed(self, table: Table) -> bool:
+        return any(column.headings for column in table.columns.values() if column.role == "value")
 
     def _fits(self, figure: Figure, declared: metrics.Metric, split: Mapping[str, str]) -> bool:
         """Whether a measure is split as it must be, and by nothing else."""
@@ -544,7 +649,7 @@ class _Return:
             return
         whole = float(said.number).is_integer()
         if metric.unit in _COUNTS and figure.role == "value":
-            if any(kind == "V03p" for kind, _ in said.codes):
+            if whole and any(kind == "V03p" for kind, _ in said.codes):
                 self.tell("V03 reject", sheet, figure.address, typed=typed.shown(figure.cell))
             elif said.shown_as:
                 self.tell("V01", sheet, figure.address, typed=typed.shown(figure.cell))
@@ -571,11 +676,23 @@ class _Return:
     def _assemble(self) -> None:
         values = [each for each in self.kept if each.figure.role == "value"]
         rates = [each for each in values if each.key.metric == "implementation_rate"]
+        bases = {each.key: each for each in self.kept if each.figure.role == "base"}
         for each in values:
-            if each not in rates:
-                self._keep(each, each.number)
+            if each in rates:
+                continue
+            base = bases.pop(each.key, None)
+            self._keep(each, each.number, **self._base(base))
+        for each in bases.values():
+            self.tell("S10", each.figure.sheet.name, each.figure.address, typed=typed.shown(each.figure.cell))
         self._rates(rates)
         self._percentages([each for each in self.kept if each.figure.role == "percent"])
+
+    def _base(self, base: _Kept | None) -> dict[str, object]:
+        """How many answered, beside the mean they gave."""
+        if base is None or base.figure.cell is None:
+            return {}
+        self._enter(base.figure.sheet.name, Fate.FIGURE, base.figure.cell)
+        return {"base": base.number, "cells": f"base={base.figure.address}"}
 
     def _keep(self, kept: _Kept, value: float | None, **parts: object) -> None:
         figure = kept.figure
@@ -585,6 +702,7 @@ class _Return:
             value=value,
             reason=reason,
             flags=kept.said.flags,
+            period_of_figure=kept.earlier,
             sheet=figure.sheet.name,
             cell=figure.address,
             as_typed=typed.shown(figure.cell) if figure.cell is not None else "",
@@ -732,6 +850,7 @@ class _Return:
             self._leave_out_empty_tables()
         self._hidden()
         self._formulas()
+        self._missing_years()
         self.problems += [
             each
             for each in return_checks.of(tuple(self.observations.values()))
@@ -780,6 +899,12 @@ class _Return:
                 letters = figure.address.rstrip("0123456789")
                 self.tell("S06", sheet.name, figure.address, what=f"Column {letters} and its figures are")
 
+    def _missing_years(self) -> None:
+        years = {key.period for key in self.observations}
+        if missing := return_checks.missing_years(years):
+            run = ", ".join(sorted(years))
+            self.tell("P09", "", "", years=run, missing=" and ".join(missing))
+
     def _formulas(self) -> None:
         with_formula = [each for each in self.kept if each.figure.cell is not None and each.figure.cell.formula]
         for each in with_formula:
@@ -791,6 +916,18 @@ class _Return:
         with_result = [each for each in with_formula if each.figure.cell.kind is not Kind.FORMULA]
         if with_result and not self.book.uncalculated:
             self.tell("S15", with_formula[0].figure.sheet.name, "", count=len(with_result))
+
+
+def _strays(sheet: Sheet) -> list[Cell]:
+    """One or two cells far below or far to the right of all others."""
+    found: list[Cell] = []
+    for part, far in ((0, 100), (1, 30)):
+        used = sorted({place[part] for place in sheet.cells})
+        gaps = [later for earlier, later in zip(used, used[1:], strict=False) if later - earlier > far]
+        beyond = [cell for place, cell in sheet.cells.items() if gaps and place[part] >= gaps[0]]
+        if 0 < len(beyond) <= 2 < len(sheet.cells):
+            found += [cell for cell in beyond if cell not in found]
+    return found
 
 
 def _plain_text(cell: Cell, text: str) -> Cell:

@@ -13,7 +13,7 @@ from loaders import typed, vocabulary, years
 from loaders.grid import Cell, Kind, Sheet
 from model import areas
 
-DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute")
+DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
 _LONG = 60  # letters; a single text longer than this is prose
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance", "1.", "2.", "3.")
 
@@ -352,7 +352,12 @@ class _Walk:
             return "status"
         if what in ("note", "status"):
             return what
+        if what == "base":
+            return "value"
         values = sum(self._is_value(cell) for cell in cells)
+        measures = sum("metric" in kinds_of(cell) for cell in cells)
+        if what in ("area", "code", "period") and cells and measures * 2 > len(cells):
+            return "label"  # the corner heads the headings, not what stands under it
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
         if any({"metric", "role", "part"} & set(kinds_of(cell)) for cell in headings):

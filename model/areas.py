@@ -116,6 +116,17 @@ def current_code(code: str) -> str | None:
     return _by_code().get(code.strip().upper())
 
 
+@cache
+def _populations(folder: Path = REGISTERS) -> dict[str, int]:
+    with (folder / "population.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: int(row["population"]) for row in csv.DictReader(file)}
+
+
+def population(code: str) -> int:
+    """How many people lived in an authority in mid-2020 (LGBF, January 2022 build): to tell an impossible count by."""
+    return _populations()[code]
+
+
 @dataclass(frozen=True)
 class FamilyGroup:
     """Authorities alike in one respect: the LGBF's own groups, with where and when they were drawn."""

@@ -282,7 +282,7 @@ def test_a_measure_of_yes_partly_no_answered_with_a_number():
 
 def test_a_continental_point_between_thousands():
     # 12.000 as text is twelve thousand or twelve: never one of them without a question
-    option_1("'12.000", "ask", "V07 ask C2", "?", may="V02")
+    option_1("'12.000", "reject", "V03 reject C2", "?", may="V02")
 
 
 def test_a_raised_digit_of_unicode_stuck_to_a_number():
