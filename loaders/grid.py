@@ -148,4 +148,3 @@ def place_of(address: str) -> tuple[int, int]:
     if not column or not address[len(letters) :]:
         raise ValueError(f"“{address}” is not a cell's address")
     return int(address[len(letters) :]), column
-

@@ -249,7 +249,6 @@ _KINDS = (
     ),
     Kind("A10", _ASK, "All {count} figures for {name} in {period} equal those of {before}."),
     Kind("A10 return", _ASK, "All {count} figures for {period} equal those of {before}. Were they carried forward?"),
-    Kind("A12", _ASK, "It differs from what we hold: {before} before, {value} now. Replace it?", _YES),
     Kind("A13", _NOTE, "Every count is a multiple of 5, so we allow for rounding."),
     Kind("A14", _ASK, "Every figure in {period} for {name} is 0. None, or not known?"),
     # Protecting people

@@ -34,7 +34,14 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
     held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
     rounded = _all_rounded(observations)
     found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(held), *_repeats(held)]
-    found += [*_zeros(held), *_small(observations), *_given_away(held), *_scores(observations), *_shares(observations), *_crowded(observations)]
+    found += [
+        *_zeros(held),
+        *_small(observations),
+        *_given_away(held),
+        *_scores(observations),
+        *_shares(observations),
+        *_crowded(observations),
+    ]
     if rounded and observations:
         found.append(problem("A13"))
     return found
