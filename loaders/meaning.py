@@ -46,6 +46,14 @@ class Facts:
         elif before is None:
             self.said[name] = (value, cell)
 
+    def at(self, cell: Cell) -> "Facts":
+        """The same facts as said by another cell of the same words."""
+        return Facts(
+            {name: (value, cell) for name, (value, _) in self.said.items()},
+            [(kind, cell, details) for kind, _, details in self.problems],
+            [cell] * len(self.unknown),
+        )
+
     def join(self, other: "Facts") -> None:
         """Takes in the facts of a label equally near."""
         for name, (value, cell) in other.said.items():
@@ -67,9 +75,19 @@ class Reader:
     def __init__(self, today: date, answers: Answers = NO_ANSWERS) -> None:
         self.today, self.answers = today, answers
         self.sheet = ""
+        self._known: dict[tuple, Facts] = {}
 
     def label(self, cell: Cell, role: str = "label") -> Facts:
         """What one label says, by the column it stands in. Every word of it must be known, or it is unknown."""
+        asked = (role, cell.kind, str(cell.value), cell.format, cell.small)
+        known = self._known.get(asked)
+        if known is None:
+            known = self._label(cell, role)
+            if not any(kind == "P03" for kind, _, _ in known.problems):  # a single year may be settled cell by cell
+                self._known[asked] = known
+        return known.at(cell)
+
+    def _label(self, cell: Cell, role: str) -> Facts:
         facts = Facts()
         if role == "code":
             self._code(cell, facts)

@@ -114,6 +114,8 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
         heads = {
             column: " ".join(vocabulary.words_of(cell.text)) for column, cell in row.items() if cell.kind is Kind.TEXT
         }
+        if not set(heads.values()) & (_NAMES | _REFERENCES):
+            continue
         below = [rows[n] for n in rows if n > number]
         for column, words in heads.items():
             if words in _NAMES and sum(column in each for each in below) >= 1 and len(heads) > 1:

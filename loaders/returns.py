@@ -90,6 +90,7 @@ class _Return:
         self.problems: list[Problem] = []
         self.told: set[tuple[str, str, str]] = set()
         self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
+        self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
         self.kept: list[_Kept] = []
         self.observations: dict[Key, Observation] = {}
         self.figures: list[Figure] = []
@@ -250,7 +251,7 @@ class _Return:
                 account.enter(fate, cell)
 
     def _places(self, sheet: str) -> Mapping[tuple[int, int], Cell]:
-        return next(each.cells for each in self.book.sheets if each.name == sheet)
+        return self.cells[sheet]
 
     def _table(self, sheet: Sheet, table: Table) -> None:
         over_labels = self._over_labels(table)
@@ -678,7 +679,7 @@ class _Return:
         rates = [each for each in values if each.key.metric == "implementation_rate"]
         bases = {each.key: each for each in self.kept if each.figure.role == "base"}
         for each in values:
-            if each in rates:
+            if each.key.metric == "implementation_rate":
                 continue
             base = bases.pop(each.key, None)
             self._keep(each, each.number, **self._base(base))

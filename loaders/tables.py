@@ -6,14 +6,18 @@ cell above are titles, between rows of figures they are sections, below they are
 side where the second has labels of its own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from loaders import typed, vocabulary, years
 from loaders.grid import Cell, Kind, Sheet
 from model import areas
 
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
+SAMPLE = 200  # rows of figures that show what a column holds
 _LONG = 60  # letters; a single text longer than this is prose
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance", "1.", "2.", "3.")
 
@@ -134,6 +138,7 @@ class _Walk:
 
     def __init__(self, sheet: Sheet, rows: Mapping[int, Row], found: Found, key: Mapping[str, object]) -> None:
         self.sheet, self.rows, self.found, self.key = sheet, rows, found, key
+        self.numbers = list(rows)
         self.pending: list[int] = []  # rows of words since the last row of figures
         self.table: Table | None = None
         self.section: list[Cell] = []
@@ -288,7 +293,12 @@ class _Walk:
         return bool(cells)
 
     def _next_body(self) -> int:
-        return next(number for number in self.rows if number > self.pending[-1])
+        return self._after(self.pending[-1])
+
+    def _after(self, number: int) -> int:
+        """The number of the next row that holds anything."""
+        place = bisect_right(self.numbers, number)
+        return self.numbers[place] if place < len(self.numbers) else 0
 
     def _columns(self, header: Sequence[int]) -> dict[int, Column]:
         body = self._following_rows()
@@ -300,7 +310,7 @@ class _Walk:
             headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
             cells = [self.rows[number][column] for number in body if column in self.rows[number]]
             leading = all(each.role in (*DIMENSIONS, "label") for each in found.values())
-            doubts = tuple(cell for row in doubtful for cell in row if column in self._near(cell, used))
+            doubts = tuple(cell for row in doubtful for cell in row)
             found[column] = Column(column, headings, self._role(headings, cells, leading), doubts)
         return found
 
@@ -309,7 +319,7 @@ class _Walk:
         so that nobody can tell where one ends and the next begins."""
         row = self.rows[number]
         cells = [cell for cell in row.values() if (number, cell.column) not in self.sheet.merged_into]
-        below = self.rows[min((n for n in self.rows if n > number), default=number)]
+        below = self.rows.get(self._after(number), {})
         columns = [column for column in used if column in below and not self._heads_labels(below[column])]
         if len(cells) < 2 or not columns or min(cells, key=lambda c: c.column).column <= min(columns):
             return []
@@ -318,14 +328,11 @@ class _Walk:
     def _heads_labels(self, cell: Cell) -> bool:
         return vocabulary.head(cell.text) in DIMENSIONS
 
-    def _near(self, cell: Cell, used: Sequence[int]) -> Sequence[int]:
-        return used
-
     def _following_rows(self) -> list[int]:
         """The rows of figures that follow, as far as the next row of headings; a sample is enough."""
-        first = next((number for number in self.rows if number > self.last and self._is_body(self.rows[number])), 0)
-        following = [number for number in self.rows if number >= first and self._is_body(self.rows[number])]
-        return following[:200]
+        later = self.numbers[bisect_right(self.numbers, self.last) :]
+        following = (number for number in later if self._is_body(self.rows[number]))
+        return list(islice(following, SAMPLE))
 
     def _spread(self, number: int, used: Sequence[int], last: bool) -> dict[int, Cell]:
         """A row of headings over all columns: merged cells reach as far as they are merged; in upper rows, a heading
@@ -434,8 +441,8 @@ class _Walk:
         if any(c not in columns or not self._is_label_column(c) for c in row):
             return False
         kinds = {kind for cell in row.values() for kind in kinds_of(cell)}
-        like = [{kind for label, _ in line.labels for kind in kinds_of(label)} for line in self.table.lines]
-        following = next((self.rows[n] for n in self.rows if n > max(row[c].row for c in row)), {})
+        like = [{kind for label, _ in line.labels for kind in kinds_of(label)} for line in self.table.lines[-SAMPLE:]]
+        following = self.rows.get(self._after(max(row[c].row for c in row)), {})
         like.append(
             {
                 kind
@@ -466,9 +473,14 @@ def _is_prose(cell: Cell) -> bool:
 
 def kinds_of(cell: Cell) -> frozenset[str]:
     """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
+    said = _kinds_of_text(typed.without_raised(cell))
+    return said | {"period"} if years.is_year_like(cell.value) else said
+
+
+@lru_cache(maxsize=50_000)
+def _kinds_of_text(text: str) -> frozenset[str]:
     found: set[str] = set()
-    text = typed.without_raised(cell)
-    if years.is_year_like(cell.value) or years.find(text):
+    if years.find(text):
         found.add("period")
     if areas.find(text) or areas.current_code(text):
         found.add("area")

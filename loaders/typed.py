@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from loaders.grid import Cell, Kind
 from loaders.vocabulary import NOTE_MARK
@@ -103,7 +104,14 @@ def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Ty
         return Typed(codes=(("V04", said),))
     if cell.kind is Kind.NUMBER:
         return _number(cell, said)
-    return _text(cell, key or {}, said)
+    return _read_text(str(cell.value), raised(cell), tuple((key or {}).items()))
+
+
+@lru_cache(maxsize=50_000)
+def _read_text(text: str, small: tuple[tuple[int, int], ...], key: tuple[tuple[str, Reason | float], ...]) -> Typed:
+    """What a text says, once for each text: a return says the same few things many times."""
+    cell = Cell(1, 1, Kind.TEXT, text, small=small)
+    return _text(cell, dict(key), {"typed": shown(cell)})
 
 
 def shown(cell: Cell) -> str:
@@ -174,6 +182,8 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
 def raised(cell: Cell) -> tuple[tuple[int, int], ...]:
     """The places in a cell's text that stand raised or lowered: by their type, or as letters of that kind (`¹`)."""
     text = str(cell.value)
+    if text.isascii():
+        return cell.small
     letters = (
         (place, place + 1)
         for place, letter in enumerate(text)
@@ -198,6 +208,8 @@ def _without_small(text: str, small: tuple[tuple[int, int], ...]) -> tuple[str, 
 
 def _visible(text: str) -> tuple[str, bool]:
     """A text in one kind of letter without what cannot be seen, and whether there was any."""
+    if text.isascii():
+        return text.strip(), text.strip() != text.strip(" ")
     plain = "".join(" " if each in _INVISIBLE else each for each in text)
     plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     folded = (
@@ -276,5 +288,14 @@ def looks_like_a_value(cell: Cell, key: Mapping[str, object] | None = None) -> b
         return False
     if cell.kind is not Kind.TEXT:
         return True
+    if not key and not cell.small:
+        return _reads_as_a_value(cell.text)
     codes = {code for code, _ in read(cell, key).codes}
     return not codes & {"V01", "V14", "M04"} or bool(codes & {"M02"}) or answer(cell) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _reads_as_a_value(text: str) -> bool:
+    cell = Cell(1, 1, Kind.TEXT, text)
+    codes = {code for code, _ in read(cell).codes}
+    return not codes & {"V01", "V14", "M04"} or answer(cell) is not None

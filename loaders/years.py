@@ -7,6 +7,7 @@ asked about; a quarter or a month is not a year's figure.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from loaders.vocabulary import NOTE_MARK
 
@@ -62,6 +63,7 @@ def of_year_end(day: date) -> Year:
     return Year("", "P01", "", day.isoformat())
 
 
+@lru_cache(maxsize=50_000)
 def find(text: str) -> Year | None:
     """The year a text speaks of, with the problem its words raise if they do; None where it speaks of none."""
     plain = NOTE_MARK.sub(" ", text).casefold()

@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from model import DATA
@@ -99,6 +99,7 @@ def _spellings(folder: Path = REGISTERS) -> dict[str, Place]:
     return listed
 
 
+@lru_cache(maxsize=20_000)
 def find(words: str) -> Place | None:
     """The area a name stands for, by exact look-up among every spelling listed; never a near miss."""
     return _spellings().get(normal(words))
