@@ -7,7 +7,7 @@ from loaders.problems import Severity
 
 
 def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers: Answers) -> str:
-    """Commits a judged return in one transaction; its number is returned. Raises ValueError where it is not accepted."""
+    """Commits a judged return in one transaction; its number comes back. Raises ValueError where it is not accepted."""
     if judged.verdict != "accept":
         raise ValueError(f"“{judged.file}” has open problems and may not be taken in")
     findings = [

@@ -141,7 +141,7 @@ class Ledger:
             return self._record(connection, sent, observations, findings, replaces)
 
     def withdraw(self, return_id: str, by: str, why: str) -> None:
-        """Withdraws a return, with a reason: the figures before it count again. Raises KeyError where none is current."""
+        """Withdraws a return, with a reason; the figures before it count again. Raises KeyError where it is not in."""
         with self._writing() as connection:
             number = int(return_id[1:]) if return_id[1:].isdigit() else 0
             if connection.scalar(select(_last_event(number))) != ACCEPTED:

@@ -22,7 +22,7 @@ _OF_A_BLANK = {
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers by code, sheet and cell; a cell left empty answers for the whole sheet, a sheet left empty for the file."""
+    """Answers by code, sheet and cell; without a cell, one is for the whole sheet, without a sheet for the file."""
 
     given: Mapping[tuple[str, str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -54,6 +54,20 @@ class Facts:
             [cell] * len(self.unknown),
         )
 
+    def beside(self, heading: "Facts", section: "Facts", far: "Facts") -> "Facts":
+        """A row's facts with those of a column, equally near, and with what only a section or words further off say."""
+        clashes = [
+            (name, self.said[name][1], cell)
+            for name, (value, cell) in heading.said.items()
+            if name in self.said and self.said[name][0] != value and cell is not None and self.said[name][1] is not None
+        ]
+        return Facts(
+            {**far.said, **section.said, **heading.said, **self.said},
+            self.problems + heading.problems,
+            self.unknown + heading.unknown + section.unknown,
+            self.clashes + heading.clashes + clashes,
+        )
+
     def join(self, other: "Facts") -> None:
         """Takes in the facts of a label equally near."""
         for name, (value, cell) in other.said.items():
@@ -160,32 +174,34 @@ class Reader:
 
     def _period(self, cell: Cell, facts: Facts, must: bool = False) -> str:
         """The year a label speaks of goes into the facts; the rest of its words come back."""
-        if cell.kind is Kind.DATE and isinstance(cell.value, (datetime, date)):
-            day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-            is_month = cell.format and "d" not in re.sub(r'"[^"]*"', "", cell.format.casefold())
-            found = years.Year("", "P06", "", typed.shown(cell)) if is_month else years.of_year_end(day)
-        elif cell.kind is Kind.NUMBER and not years.is_year_like(cell.value) and not must:
-            return cell.text
-        else:
-            found = years.find(typed.without_raised(cell))
+        text = typed.without_raised(cell)
+        found = self._year_of(cell, text, must)
         if found is None:
             if must:
                 facts.problems.append(("P01", cell, {"typed": cell.text}))
                 facts.add("period", "?", cell)
-            return typed.without_raised(cell)
+            return text
         if found.code:
             facts.problems.append((found.code, cell, {"typed": typed.shown(cell), "period": found.period}))
         found = self._settled(found, cell)
-        if found.period:
-            if late := years.checked(found, self.today):
-                facts.problems.append((late, cell, {"typed": typed.shown(cell), "period": found.period}))
-            facts.add("period", found.period, cell)
-            flags, rest = typed.flags_of(found.rest)
-            for flag in flags:
-                facts.add(f"flag {flag}", flag, cell)
-            return rest
-        facts.add("period", "?", cell)
-        return found.rest
+        facts.add("period", found.period or "?", cell)
+        if not found.period:
+            return found.rest
+        if late := years.checked(found, self.today):
+            facts.problems.append((late, cell, {"typed": typed.shown(cell), "period": found.period}))
+        flags, rest = typed.flags_of(found.rest)
+        for flag in flags:
+            facts.add(f"flag {flag}", flag, cell)
+        return rest
+
+    def _year_of(self, cell: Cell, text: str, must: bool) -> years.Year | None:
+        if cell.kind is Kind.DATE and isinstance(cell.value, (datetime, date)):
+            day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            is_month = cell.format and "d" not in re.sub(r'"[^"]*"', "", cell.format.casefold())
+            return years.Year("", "P06", "", typed.shown(cell)) if is_month else years.of_year_end(day)
+        if cell.kind is Kind.NUMBER and not years.is_year_like(cell.value) and not must:
+            return None
+        return years.find(text)
 
     def _settled(self, found: years.Year, cell: Cell) -> years.Year:
         """A single year that the sender has said begins or ends the financial year meant."""
@@ -196,7 +212,7 @@ class Reader:
         return years.Year(years.financial(start), found.code, found.rest, found.words)
 
     def title(self, text: str, cell: Cell | None) -> Facts:
-        """What free text says in passing: the one area and the one year it names, and the measure if all of it is known.
+        """What free text says in passing: the one area and year it names, and the measure if all of it is known.
 
         Words that make its figures something else than counts of people (a rate, a target, those waiting) are doubts.
         """

@@ -1,4 +1,4 @@
-"""Arithmetic that is true of SDS figures, asked of one return: options, parts and wholes, jumps, repeats, small numbers.
+"""Arithmetic that is true of SDS figures, asked of one return: options, parts, jumps, repeats, small numbers.
 
 The rules and how often published figures keep them are in `data` of 2017/18 to 2020/21 (Public Health Scotland): each
 option is within the total always, options add to more than the total in 120 of 122 authority-years, exclusive options
@@ -101,14 +101,11 @@ def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:
             continue
         whole = totals.get((parts[0].key.area, period))
         sum_ = sum(each.value for each in parts)
-        if (
-            whole is not None
-            and whole.value is not None
-            and breakdowns.split(parts[0].key.breakdown).keys() == {"option"}
-        ):
-            if abs(sum_ - whole.value) > (ROUNDED_EXCLUSIVE if rounded else 0):
-                told = {"sum": f"{sum_:,.0f}", "total": f"{whole.value:,.0f}"}
-                yield problem("A04", parts[0].sheet, parts[0].cell, **told)
+        if whole is None or whole.value is None or breakdowns.split(parts[0].key.breakdown).keys() != {"option"}:
+            continue
+        if abs(sum_ - whole.value) > (ROUNDED_EXCLUSIVE if rounded else 0):
+            told = {"sum": f"{sum_:,.0f}", "total": f"{whole.value:,.0f}"}
+            yield problem("A04", parts[0].sheet, parts[0].cell, **told)
 
 
 def _parts(held: Held) -> Iterator[Problem]:
@@ -160,24 +157,22 @@ def _repeats(held: Held) -> Iterator[Problem]:
 
 
 def _zeros(held: Held) -> Iterator[Problem]:
-    """An option, or a year, of which every figure is 0."""
-    groups: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for (area, period, metric, _), each in held.items():
+    """A measure all of whose figures of one year are 0, or an option all of whose figures over the years are."""
+    of_year: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    of_option: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for (area, period, metric, split), each in held.items():
         if each.value is not None and _is_count(each):
-            groups[area, period, metric].append(each)
-    over_years: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for (area, _, metric, split), each in held.items():
-        if each.value is not None and _is_count(each) and split:
-            over_years[area, metric, split].append(each)
-    for (area, _, _), figures in over_years.items():
+            of_year[area, period, metric].append(each)
+            if split:
+                of_option[area, metric, split].append(each)
+    for figures in (*of_option.values(), *of_year.values()):
         if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
-            first, years = figures[0], sorted(each.key.period for each in figures)
-            told = {"period": f"{years[0]} to {years[-1]}", "name": areas.name(area)}
-            yield problem("A14", first.sheet, first.cell, **told)
-    for (area, period, _), figures in groups.items():
-        if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
-            first = figures[0]
-            yield problem("A14", first.sheet, first.cell, period=period, name=areas.name(area))
+            years = sorted({each.key.period for each in figures}, key=periods.order)
+            told = {
+                "period": " to ".join(dict.fromkeys((years[0], years[-1]))),
+                "name": areas.name(figures[0].key.area),
+            }
+            yield problem("A14", figures[0].sheet, figures[0].cell, **told)
 
 
 def _small(observations: Iterable[Observation]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""A return's bytes -> its Reading, read and understood in a process apart, so that no file can take the product down."""
+"""A return's bytes -> its Reading, read in a process apart, so that no file can take the product down."""
 
 from collections import Counter
 from collections.abc import Mapping

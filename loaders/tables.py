@@ -352,28 +352,31 @@ class _Walk:
         return line
 
     def _role(self, headings: Sequence[Cell], cells: Sequence[Cell], leading: bool) -> str:
-        bottom = headings[-1].text if headings else ""
-        words = vocabulary.words_of(bottom)
-        what = vocabulary.head(bottom)
-        if words[-1:] == ["status"]:
-            return "status"
-        if what in ("note", "status"):
-            return what
-        if what == "base":
-            return "value"
+        by_heading = self._role_by_heading(headings, cells)
+        if by_heading:
+            return by_heading
         values = sum(self._is_value(cell) for cell in cells)
-        measures = sum("metric" in kinds_of(cell) for cell in cells)
-        if what in ("area", "code", "period") and cells and measures * 2 > len(cells):
-            return "label"  # the corner heads the headings, not what stands under it
-        if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
-            return what
-        if any({"metric", "role", "part"} & set(kinds_of(cell)) for cell in headings):
-            return "value"
+        what = vocabulary.head(headings[-1].text) if headings else ""
         if what in ("value", "percent") or says_anything(headings):
             return "value" if not (leading and cells and values * 2 < len(cells)) else "label"
         if values * 2 >= len(cells) and cells:
             return "value"
         return "label" if leading else "text"
+
+    def _role_by_heading(self, headings: Sequence[Cell], cells: Sequence[Cell]) -> str:
+        """What the words over a column say that it holds, whatever stands in it; nothing where they leave it open."""
+        bottom = headings[-1].text if headings else ""
+        what = vocabulary.head(bottom)
+        if vocabulary.words_of(bottom)[-1:] == ["status"]:
+            return "status"
+        if what in ("note", "status", "base"):
+            return "value" if what == "base" else what
+        measures = sum("metric" in kinds_of(cell) for cell in cells)
+        if what in ("area", "code", "period") and cells and measures * 2 > len(cells):
+            return "label"  # the corner heads the headings, not what stands under it
+        if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
+            return what
+        return "value" if any({"metric", "role", "part"} & kinds_of(cell) for cell in headings) else ""
 
     def _is_counted(self, headings: Sequence[Cell]) -> bool:
         """Whether upper headings say that figures stand here, whatever the lowest word is."""

@@ -161,22 +161,24 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
     without_notes = NOTE_MARK.sub("", plain).strip()
     if (found := _by_key(without_notes, key, codes, said)) is not None:
         return found
-    lowered = " ".join(without_notes.casefold().split())
-    if not lowered:
-        return Typed(None, Reason.BLANK, codes=(*codes, ("V11", said)))
-    if lowered.upper() in _ERRORS:
-        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("V05", said)))
-    if lowered in ("true", "false"):
-        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("V15", said)))
-    if lowered in FLAGS and len(lowered) == 1:
-        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("M07", said)))
+    return _marker(without_notes, codes, said) or _flagged(without_notes, codes, said)
+
+
+def _marker(text: str, codes: list, said: Mapping[str, object]) -> Typed | None:
+    """What a text says that is no number and no words: nothing, an error, a marker; None where it is neither."""
+    lowered = " ".join(text.casefold().split())
     if lowered in SMALL_WORDS:
         return Typed(None, Reason.SUPPRESSED, codes=(*codes, ("M06" if lowered not in ("<5", "< 5") else "M01", said)))
     if lowered in MARKERS:
         return Typed(None, MARKERS[lowered], codes=(*codes, ("M01", {**said, "reason": MARKERS[lowered]})))
-    if lowered in UNCLEAR:
-        return Typed(None, Reason.UNCLEAR, codes=(*codes, ("M03", said)))
-    return _flagged(without_notes, codes, said)
+    kinds = (
+        ("V11", not lowered, Reason.BLANK),
+        ("V05", lowered.upper() in _ERRORS, Reason.UNCLEAR),
+        ("V15", lowered in ("true", "false"), Reason.UNCLEAR),
+        ("M07", lowered in FLAGS and len(lowered) == 1, Reason.UNCLEAR),
+        ("M03", lowered in UNCLEAR, Reason.UNCLEAR),
+    )
+    return next((Typed(None, reason, codes=(*codes, (kind, said))) for kind, on, reason in kinds if on), None)
 
 
 def raised(cell: Cell) -> tuple[tuple[int, int], ...]:

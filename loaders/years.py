@@ -25,7 +25,7 @@ _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})
 _DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
 _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MONTH})\s+([12][0-9]{{3}})")
 _PART = re.compile(
-    rf"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
 )
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
 _APRIL_TO_MARCH = re.compile(

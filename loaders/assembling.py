@@ -1,0 +1,181 @@
+"""Figures understood -> observations: rates with their parts, means with their base; percentages checked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from loaders import typed
+from loaders.accounting import Fate
+from loaders.work import Figure, Kept, Work
+from model.observations import Key, Observation, Reason
+
+
+def assemble(work: Work, kept: list[Kept]) -> dict[Key, Observation]:
+    """The observations that figures make, by what identifies them."""
+    assembler = _Assembler(work, kept)
+    assembler.assemble()
+    return assembler.observations
+
+
+class _Assembler:
+    def __init__(self, work: Work, kept: list[Kept]) -> None:
+        self.work, self.kept = work, kept
+        self.observations: dict[Key, Observation] = {}
+
+    def assemble(self) -> None:
+        values = [each for each in self.kept if each.figure.role == "value"]
+        rates = [each for each in values if each.key.metric == "implementation_rate"]
+        bases = {each.key: each for each in self.kept if each.figure.role == "base"}
+        for each in values:
+            if each.key.metric == "implementation_rate":
+                continue
+            base = bases.pop(each.key, None)
+            self._keep(each, each.number, **self._base(base))
+        for each in bases.values():
+            self.work.tell("S10", each.figure.sheet.name, each.figure.address, typed=typed.shown(each.figure.cell))
+        self._rates(rates)
+        self._percentages([each for each in self.kept if each.figure.role == "percent"])
+
+    def _base(self, base: Kept | None) -> dict[str, object]:
+        """How many answered, beside the mean they gave."""
+        if base is None or base.figure.cell is None:
+            return {}
+        self.work.enter(base.figure.sheet.name, Fate.FIGURE, base.figure.cell)
+        return {"base": base.number, "cells": f"base={base.figure.address}"}
+
+    def _keep(self, kept: Kept, value: float | None, **parts: object) -> None:
+        figure = kept.figure
+        reason = None if value is not None else kept.said.reason or Reason.UNCLEAR
+        observation = Observation(
+            key=kept.key,
+            value=value,
+            reason=reason,
+            flags=kept.said.flags,
+            period_of_figure=kept.earlier,
+            sheet=figure.sheet.name,
+            cell=figure.address,
+            as_typed=typed.shown(figure.cell) if figure.cell is not None else "",
+            **parts,
+        )
+        if figure.cell is not None:
+            self.work.enter(figure.sheet.name, Fate.FIGURE, figure.cell)
+        before = self.observations.get(kept.key)
+        if before is None:
+            self.observations[kept.key] = observation
+        else:
+            self._twice(before, observation, figure)
+
+    def _twice(self, before: Observation, now: Observation, figure: Figure) -> None:
+        """The same figure in two places: once if they agree, sent back if they do not."""
+        other = f"sheet “{before.sheet}”, cell {before.cell}"
+        same = (before.value, before.reason, before.flags) == (now.value, now.reason, now.flags)
+        if same:
+            self.work.tell("I09", now.sheet, now.cell, other=other)
+        elif before.sheet != now.sheet:
+            told = {"typed": now.as_typed, "other": other, "value": before.as_typed}
+            self.work.tell("S17", now.sheet, now.cell, **told)
+        elif before.cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == now.cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
+            self._same_heading(figure, now)
+        else:
+            self.work.tell("I10", now.sheet, now.cell, other=other)
+
+    def _same_heading(self, figure: Figure, now: Observation) -> None:
+        headings = figure.table.columns[figure.column].headings
+        cell = headings[-1] if headings else None
+        if cell is not None and self.work.labels.label(cell).get("period"):
+            self.work.tell("P08", now.sheet, cell.address, period=now.key.period)
+        elif cell is not None:
+            self.work.tell("S04", now.sheet, cell.address, heading=cell.text)
+        else:
+            self.work.tell("I10", now.sheet, now.cell, other="the cell beside it")
+
+    def _rates(self, found: Iterable[Kept]) -> None:
+        """Implementation rates with their parts: worked out from them where both are held, checked where printed."""
+        by_key: dict[Key, dict[str, Kept]] = defaultdict(dict)
+        for each in found:
+            part = each.figure.facts.get("part") or "rate"
+            if part in by_key[each.key]:
+                self.work.tell(
+                    "I10", each.figure.sheet.name, each.figure.address, other=by_key[each.key][part].figure.address
+                )
+                continue
+            by_key[each.key][part] = each
+        for parts in by_key.values():
+            self._rate(parts)
+
+    def _rate(self, parts: dict[str, Kept]) -> None:
+        rate, part, whole = parts.get("rate"), parts.get("numerator"), parts.get("denominator")
+        numerator = part.number if part else None
+        denominator = whole.number if whole else None
+        worked_out = None
+        if numerator is not None and denominator:
+            worked_out = 100 * numerator / denominator
+        shown = rate or part or whole
+        for each in (part, whole):
+            if each is not None and each.figure.cell is not None:
+                self.work.enter(each.figure.sheet.name, Fate.FIGURE, each.figure.cell)
+        value = rate.number if rate else None
+        if rate and value is not None:
+            value = self._rate_scale(rate, worked_out)
+            if worked_out is not None and value is not None and abs(value - worked_out) > 1:
+                told = {"part": f"{numerator:,.0f}", "whole": f"{denominator:,.0f}", "worked_out": f"{worked_out:.1f}"}
+                self.work.tell("A07", rate.figure.sheet.name, rate.figure.address, typed=f"{value:g}", **told)
+        if numerator is not None and denominator is not None and numerator > denominator:
+            told = {"part": f"{numerator:,.0f}", "whole": f"{denominator:,.0f}"}
+            self.work.tell("A06", part.figure.sheet.name, part.figure.address, **told)
+        cells = ";".join(
+            f"{name}={each.figure.address}" for name, each in (("numerator", part), ("denominator", whole)) if each
+        )
+        self._keep(
+            shown,
+            worked_out if worked_out is not None else value,
+            numerator=numerator,
+            denominator=denominator,
+            cells=cells,
+        )
+
+    def _rate_scale(self, rate: Kept, worked_out: float | None) -> float | None:
+        """A rate typed without a percent sign: 0.71 could be 71% or 0.71%, which its parts settle, or the sender."""
+        value = rate.number
+        if rate.said.shown_as or value > 1 or value == 0:
+            return value
+        if worked_out is not None:
+            return value * 100 if abs(value * 100 - worked_out) <= 1 else value
+        answer = self.work.asked.answers.of("V08", rate.figure.sheet.name, rate.figure.address)
+        told = {"typed": f"{value:g}", "small": f"{value:g}", "large": f"{value * 100:g}"}
+        self.work.tell("V08", rate.figure.sheet.name, rate.figure.address, **told)
+        return {told["small"]: value, told["large"]: value * 100}.get(answer.rstrip("%"))
+
+    def _percentages(self, found: Iterable[Kept]) -> None:
+        """Percentages a return prints are checked against their parts, and never stored as the truth."""
+        wholes = {
+            "staff_trained": "staff_eligible",
+            "outcomes_met": "outcomes_reviewed",
+            "teams_replied": "teams_asked",
+        }
+        for each in found:
+            figure, key = each.figure, each.key
+            self.work.enter(figure.sheet.name, Fate.CHECKED, figure.cell)
+            part = self.observations.get(key)
+            if key.metric == "sds_people":
+                whole = self.observations.get(key._replace(breakdown="option=any"))
+            else:
+                whole = self.observations.get(key._replace(metric=wholes.get(key.metric, ""), breakdown=""))
+            self._percentage(each, part, whole)
+
+    def _percentage(self, each: Kept, part: Observation | None, whole: Observation | None) -> None:
+        figure = each.figure
+        if part is None:
+            # A percentage with nothing to check it against is all that was sent: not the count we collect.
+            self.work.tell("S09 return", figure.sheet.name, figure.address, heading=typed.shown(figure.cell))
+            return
+        if each.number is None or part.value is None or whole is None or not whole.value:
+            return
+        worked_out = 100 * part.value / whole.value
+        value = each.number
+        if not each.said.shown_as and value <= 1 and abs(value * 100 - worked_out) <= 1:
+            value *= 100
+        if value > 100:
+            self.work.tell("V09", figure.sheet.name, figure.address, typed=f"{value:g}")
+        if abs(value - worked_out) > 1:
+            told = {"part": f"{part.value:,.0f}", "whole": f"{whole.value:,.0f}", "worked_out": f"{worked_out:.0f}"}
+            self.work.tell("A07", figure.sheet.name, figure.address, typed=f"{value:g}", **told)

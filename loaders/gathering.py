@@ -1,0 +1,289 @@
+"""The tables of a book -> every place where a figure belongs, with all that the labels near and far say of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from loaders import meaning, tables, typed, vocabulary
+from loaders.accounting import Fate
+from loaders.grid import Cell, Kind, Sheet, place_of
+from loaders.meaning import Facts
+from loaders.tables import Line, Table
+from loaders.work import NATIONAL, Figure, Work
+from model import areas
+
+_SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
+
+
+def gather(work: Work, looked_at: Mapping[str, tables.Found]) -> None:
+    """Fills the work's figures from what was found on every sheet, by the sheet's name."""
+    _Gatherer(work).gather(looked_at)
+
+
+class _Gatherer:
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    def gather(self, looked_at: Mapping[str, tables.Found]) -> None:
+        self._far_facts(looked_at)
+        for sheet in self.work.book.sheets:
+            self.work.labels.sheet = sheet.name
+            self._sheet(sheet, looked_at[sheet.name])
+        self._totals()
+
+    def _far_facts(self, looked_at: Mapping[str, tables.Found]) -> None:
+        """What pairs such as `Council: Fife`, sheet names and the file's name say."""
+        self.paired = Facts()
+        self.of_sheet: dict[str, Facts] = {}
+        for name, found in looked_at.items():
+            near = Facts()
+            self.work.labels.sheet = name
+            for what, left, right in found.pairs:
+                facts = self.work.labels.label(right, "area" if what == "area" else "period")
+                self.work.raise_problems(facts, name)
+                near.fill(facts)
+                self._pair(facts)
+                self.work.enter(name, Fate.HEADING, left, right)
+            self.of_sheet[name] = near
+        self.in_file_name = self.work.labels.title(
+            self.work.asked.name.rpartition(".")[0] or self.work.asked.name, None
+        )
+        named = {
+            place.code
+            for sheet in self.work.book.sheets
+            for cell in sheet.cells.values()
+            if cell.kind is Kind.TEXT and (place := areas.find(cell.text)) is not None
+        }
+        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
+
+    def _pair(self, facts: Facts) -> None:
+        """What pairs on other sheets say, as long as they agree: two that differ say nothing of a third sheet."""
+        for name, (value, cell) in facts.said.items():
+            before = self.paired.said.get(name)
+            self.paired.said[name] = (value, cell) if before is None or before[0] == value else ("", None)
+
+    def _sheet(self, sheet: Sheet, found: tables.Found) -> None:
+        if len(found.tables) > 1:
+            ranges = ", ".join(table.where for table in found.tables)
+            self.work.tell("S05", sheet.name, count=len(found.tables), tables=ranges)
+        for table in found.tables:
+            self._table(sheet, table)
+            self._merged_labels(sheet, table)
+        self._footnotes(sheet, found)
+        self._declared(sheet)
+        self.work.enter(sheet.name, Fate.NOTE, *found.words)
+        if not found.tables and sheet.cells and not found.pairs and not self._is_prose_sheet(sheet):
+            self.work.tell("S13 return", sheet.name, "", sheet=sheet.name)
+        if sheet.pictures and not found.tables and not any(c.kind is Kind.NUMBER for c in sheet.cells.values()):
+            self.work.tell("F21", sheet.name, sheet.pictures[0])
+
+    def _merged_labels(self, sheet: Sheet, table: Table) -> None:
+        """A label merged over several rows stands for each of them, which is said."""
+        for first_row, first, last_row, last in sheet.merged:
+            origin = sheet.cells.get((first_row, first))
+            over = [line for line in table.lines if origin is not None and any(c is origin for c, _ in line.labels)]
+            if len(over) > 1:
+                end = Cell(last_row, last, Kind.TEXT, "").address
+                self.work.tell("S08", sheet.name, origin.address, range=f"{origin.address}:{end}", typed=origin.text)
+
+    def _footnotes(self, sheet: Sheet, found: tables.Found) -> None:
+        """Words under the last figures are notes, and not figures' rows, which is said once."""
+        used = {id(figure.table) for figure in self.work.figures}
+        lines = [line.row for table in found.tables if id(table) in used for line in table.lines]
+        below = [cell for cell in found.words if lines and cell.row > max(lines)]
+        if below:
+            self.work.tell("S11", sheet.name, below[0].address)
+
+    def _declared(self, sheet: Sheet) -> None:
+        """A sheet that says it ends before its cells do: some readers would have lost the rest."""
+        end = sheet.declared.rpartition(":")[2]
+        if not end or not sheet.cells:
+            return
+        row, column = place_of(end.replace("$", ""))
+        if max(r for r, _ in sheet.cells) > row or max(c for _, c in sheet.cells) > column:
+            self.work.tell("S16", sheet.name, "", declared=end)
+
+    def _is_prose_sheet(self, sheet: Sheet) -> bool:
+        return sheet.name.casefold() in ("cover", "contents", "notes", "guidance", "read me", "readme", "instructions")
+
+    def _table(self, sheet: Sheet, table: Table) -> None:
+        over_labels = self._over_labels(table)
+        self.work.raise_problems(over_labels, sheet.name)
+        far = over_labels
+        far.fill(self._far(sheet, table))
+        columns = {
+            number: meaning.joined(self._heading(cell) for cell in column.headings)
+            for number, column in table.columns.items()
+        }
+        figures = []
+        doubt, scotland = self._doubt(sheet, table)
+        labelled = any(line.labels for line in table.lines)
+        near_periods: set[str] = set()
+        for line in table.lines:
+            near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
+            section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
+            for number, column in table.columns.items():
+                cell = line.values.get(number)
+                if column.role != "value" or (cell is None and self._may_be_blank(line, number, table)):
+                    continue
+                if not line.labels and labelled:
+                    self._unlabelled(sheet, cell)
+                    continue
+                facts = near.beside(columns[number], section, far)
+                near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
+                facts.unknown += column.doubtful
+                facts.clashes += self._said_twice(near, columns[number])
+                facts.doubts += doubt
+                if scotland and not any(
+                    each.get("area") or each.get("code") for each in (near, columns[number], section)
+                ):
+                    facts.doubts += scotland
+                figures.append(Figure(sheet, table, line, number, cell, facts))
+        if "" not in near_periods:
+            self._compare_years(sheet, far, near_periods - {"?"})
+        self._figures_of(table, figures)
+
+    def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
+        """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
+        both = [name for name in near.said.keys() & heading.said.keys() if name in _SPLITS]
+        return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
+
+    def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:
+        """Titles, or the sheet's name, that make the figures something else than they seem, and those of Scotland;
+        told at their place where a figure is under them."""
+        doubts, scotland = [], []
+        for text, address in (*((title.text, title.address) for title in table.titles), (sheet.name, "")):
+            said = self.work.labels.title(text, None)
+            doubts += said.doubts
+            scotland += said.of_scotland
+            if said.doubts or said.of_scotland:
+                self.work.doubts.append((sheet.name, address, text))
+        return doubts, scotland
+
+    def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
+        """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
+        if cell is not None:
+            self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
+            self.work.enter(sheet.name, Fate.NOT_USED, cell)
+
+    def _compare_years(self, sheet: Sheet, far: Facts, near: set[str]) -> None:
+        """A title, cover or sheet's name that speaks of a year none of the figures is of."""
+        period, cell = far.said.get("period", ("", None))
+        if near and period not in ("", "?", *near):
+            told = {"typed": period, "period": " and ".join(sorted(near))}
+            on = cell.address if cell is not None and cell in sheet.cells.values() else ""
+            self.work.tell("P05", sheet.name, on, **told)
+
+    def _over_labels(self, table: Table) -> Facts:
+        """What stands over the labels themselves, such as the authority's name in the corner, is said of the table."""
+        corner = Facts()
+        for column in table.columns.values():
+            if column.role in (*tables.DIMENSIONS, "label"):
+                for cell in column.headings:
+                    if not vocabulary.head(cell.text):
+                        facts = self.work.labels.label(cell)
+                        corner.fill(facts if not facts.unknown else self.work.labels.title(cell.text, cell))
+                        corner.problems += facts.problems
+        return corner
+
+    def _heading(self, cell: Cell) -> Facts:
+        """What a heading over figures says; a word such as `Number` that only heads says nothing more."""
+        what = vocabulary.head(cell.text)
+        if what == "base":
+            return Facts({"role": ("base", cell), "metric": ("statement_score", cell)})
+        if what and not vocabulary.read(cell.text).facts:
+            return Facts()
+        return self.work.labels.label(cell)
+
+    def _may_be_blank(self, line: Line, number: int, table: Table) -> bool:
+        """A place with nothing in it is no figure where the table's column holds none, or the row none at all of it."""
+        column = table.columns[number]
+        known = any(tables.says_something(cell) for cell in column.headings)
+        return not known and not any(number in each.values for each in table.lines) and bool(line.values)
+
+    def _far(self, sheet: Sheet, table: Table) -> Facts:
+        far = Facts()
+        for title in reversed(table.titles):
+            far.fill(self.work.labels.title(title.text, title))
+        far.fill(self.of_sheet[sheet.name])
+        by_name = self.work.labels.title(sheet.name, None)
+        far.fill(by_name)
+        far.fill(Facts({name: said for name, said in self.paired.said.items() if said[0]}))
+        far.fill(self.in_file_name)
+        if self.work.asked.owner not in ("", NATIONAL) and "area" not in far.said:
+            far.said["area"] = (self.work.asked.owner, None)
+        far.fill(self.elsewhere)
+        return far
+
+    def _figures_of(self, table: Table, figures: list[Figure]) -> None:
+        sheet = table.sheet.name
+        known = [figure for figure in figures if figure.facts.get("metric") or figure.role == "total"]
+        if not known:
+            self._outside(table)
+            return
+        used = {id(cell) for figure in figures for _, cell in figure.facts.said.values()}
+        for title in table.titles:
+            if id(title) in used:
+                self._raise_title(title, figures)
+        for line in table.lines:
+            self.work.enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
+        self.work.enter(sheet, Fate.HEADING, *table.header)
+        for line in table.lines:
+            for column, cell in line.others.items():
+                role = table.columns[column].role if column in table.columns else ""
+                self._other(sheet, cell, role)
+        self.work.figures += figures
+
+    def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
+        """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
+        facts = self.work.labels.title(title.text, title)
+        for name, first in (("period", "P"), ("area", "I")):
+            if any(figure.facts.said.get(name, ("", None))[1] is title for figure in figures):
+                own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
+                self.work.raise_problems(own, figures[0].sheet.name)
+
+    def _other(self, sheet: str, cell: Cell, role: str) -> None:
+        """A cell beside the figures: a status or a note; a number there is asked about."""
+        if role in ("status", "note") or cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
+            self.work.enter(sheet, Fate.NOTE, cell)
+        else:
+            self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
+            self.work.enter(sheet, Fate.NOT_USED, cell)
+
+    def _outside(self, table: Table) -> None:
+        """Numbers that no known measure heads: each is asked about, none is taken."""
+        sheet = table.sheet.name
+        for line in table.lines:
+            for cell in (*line.values.values(), *line.others.values()):
+                if cell.kind is not Kind.TEXT or typed.read(cell, self.work.key).number is not None:
+                    self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
+        words = [cell for line in table.lines for cell in (*line.values.values(), *(label for label, _ in line.labels))]
+        self.work.enter(
+            sheet, Fate.NOTE, *(cell for cell in words if cell.kind is Kind.TEXT), *table.header, *table.titles
+        )
+
+    def _totals(self) -> None:
+        """Settles what a `Total` among options is: a sum, or the people with any option, each counted once."""
+        by_table: dict[int, list[Figure]] = defaultdict(list)
+        for figure in self.work.figures:
+            by_table[id(figure.table)].append(figure)
+        for figures in by_table.values():
+            for each in figures:
+                if each.role == "total" and each.facts.get("area") not in ("", areas.SCOTLAND):
+                    self._total(each, [other for other in figures if other.role == "value"])
+
+    def _total(self, total_: Figure, others: Iterable[Figure]) -> None:
+        same = ("period", "area")
+        alike = [each for each in others if all(each.facts.get(k) == total_.facts.get(k) for k in same)]
+        alike = [each for each in alike if each.line is total_.line or each.column == total_.column]
+        parts = {each.facts.get("option"): each for each in alike if each.facts.get("metric") == "sds_people"}
+        only = any(each.facts.get("only") for each in alike)
+        if "any" in parts or only or not {"1", "2", "3"} <= set(parts) or total_.cell is None:
+            return
+        numbers = [self.work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
+        whole = self.work.plain(total_)
+        if whole is None or None in numbers or whole == sum(numbers):
+            return
+        # It cannot be their sum: people with any option, each counted once, are fewer than the options added up.
+        total_.facts.said["role"] = ("value", None)
+        total_.facts.said["metric"] = ("sds_people", None)
+        total_.facts.said["option"] = ("any", None)

@@ -1,0 +1,118 @@
+"""The work of reading one return, shared by those who do it: the book, what is told of it, what became of its cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from loaders import meaning, typed
+from loaders.accounting import Account, Fate
+from loaders.answers import NO_ANSWERS, Answers
+from loaders.grid import Book, Cell, Kind, Sheet
+from loaders.meaning import Facts
+from loaders.problems import Problem, problem
+from loaders.tables import Line, Table
+from model.observations import Key
+
+NATIONAL = "national"
+EXAMPLE = "2023/24"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose return it is said to be (a code, `national`, or nothing), what the file is called, and today's date.
+
+    `answers` settle questions, by code, sheet and cell: see `loaders.answers`.
+    """
+
+    owner: str
+    name: str
+    today: date
+    answers: Answers = NO_ANSWERS
+
+
+@dataclass
+class Figure:
+    """One place of a table where a figure belongs, with all that its labels say."""
+
+    sheet: Sheet
+    table: Table
+    line: Line
+    column: int
+    cell: Cell | None
+    facts: Facts
+
+    @cached_property
+    def address(self) -> str:
+        return Cell(self.line.row, self.column, Kind.TEXT, "").address
+
+    @property
+    def role(self) -> str:
+        if self.facts.get("metric") == "implementation_rate":
+            return "value"  # its percent sign is its unit
+        return self.facts.get("role") or "value"
+
+
+@dataclass
+class Kept:
+    """A figure understood: its identity and what its cell says."""
+
+    figure: Figure
+    key: Key
+    said: typed.Typed
+    number: float | None
+    earlier: str | None = None  # the period a figure carried forward is of
+
+
+class Work:
+    """What those who read one return share. `key` are the workbook's own markers, known before its tables are."""
+
+    def __init__(self, book: Book, asked: Asked) -> None:
+        self.book, self.asked = book, asked
+        self.key: Mapping[str, object] = {}
+        self.labels = meaning.Reader(asked.today, asked.answers)
+        self.problems: list[Problem] = []
+        self.told: set[tuple[str, str, str]] = set()
+        self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
+        self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
+        self.figures: list[Figure] = []
+        self.doubts: list[tuple[str, str, str]] = []
+
+    def tell(self, kind: str, sheet: str = "", cell: str = "", /, **details: object) -> None:
+        """Adds a problem, once for each place."""
+        place = (kind.partition(" ")[0], sheet, cell)
+        if place not in self.told:
+            self.told.add(place)
+            self.problems.append(problem(kind, sheet, cell, **details))
+
+    def enter(self, sheet: str, fate: Fate, *cells: Cell) -> None:
+        """Gives cells a fate unless they have one: a label may head many figures."""
+        account = self.accounts[sheet]
+        for cell in cells:
+            place = (cell.row, cell.column)
+            if place not in account.fates and place in self.cells[sheet]:
+                account.enter(fate, cell)
+
+    def raise_problems(self, facts: Facts, sheet: str) -> None:
+        """Tells the problems of labels at their cells."""
+        for kind, cell, details in facts.problems:
+            name, more = _form_of(kind, details)
+            self.tell(name, sheet, cell.address if cell else "", **more)
+
+    def plain(self, figure: Figure) -> float | None:
+        """The number a figure's cell holds, if it holds one and nothing else."""
+        return typed.read(figure.cell, self.key).number if figure.cell is not None else None
+
+
+def _form_of(kind: str, details: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """The catalogue's form of a problem with a label, and its details."""
+    more = dict(details)
+    if kind == "I01" and more.get("near"):
+        return "I01 near", more
+    if kind == "P04b":
+        return "P04 ask", more
+    if kind == "P01":
+        more["example"] = EXAMPLE
+    if kind == "P05x":
+        return "P05 two", more
+    return kind, more
