@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger import Ledger
 from loaders import sent
-from loaders.answers import NO_ANSWERS, Answers
+from loaders.answers import NO_ANSWERS, Answers, settle
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
 from model import areas, breakdowns
@@ -80,18 +80,16 @@ def _open(reading: Reading, answers: Answers, take_proposals: bool) -> tuple[Pro
     return tuple(
         each
         for each in asked
-        if not (take_proposals and each.proposal) and not answers.of(each.code, each.sheet, each.cell)
+        if not (take_proposals and each.proposal) and not settle(each, answers.of(each.code, each.sheet, each.cell))
     )
 
 
 def _sent_before(sha256: str, owner: str, reading: Reading, ledger: Ledger) -> list[Problem]:
     """What the ledger says: the same file, the same figures, fewer figures, changed figures."""
-    earlier = [
-        each for each in ledger.returns() if each.state == "current" and each.owner in (owner, _said_in(reading))
-    ]
-    if same := [each for each in earlier if each.sha256 == sha256]:
+    current = [each for each in ledger.returns() if each.state == "current"]
+    if same := [each for each in current if each.sha256 == sha256]:
         return [problem("R01", day=same[-1].sent_at[:10])]
-    if not reading.observations or not earlier:
+    if not reading.observations:
         return []
     named = {each.key.area for each in reading.observations}
     held = {each.key: each for each in ledger.figures(exact=True, series="returns", area=named)}
@@ -101,7 +99,8 @@ def _sent_before(sha256: str, owner: str, reading: Reading, ledger: Ledger) -> l
     new = [each for each in reading.observations if each.key not in held]
     found = [_replaces(held[each.key], each) for each in changed]
     if not changed and not new and len(reading.observations) == len(held):
-        found.append(problem("R02", day=earlier[-1].sent_at[:10]))
+        days = {each.id: each.sent_at[:10] for each in current}
+        found.append(problem("R02", day=max(days[each.return_id] for each in held.values())))
     elif len(reading.observations) < len(held) and not new:
         found.append(problem("R03", count=len(reading.observations), held=len(held)))
     return found

@@ -1,15 +1,16 @@
-"""Answers to the questions a return raises, by what was asked and where."""
+"""Answers to the questions a return raises, by what was asked and where; and which of them are an answer at all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from loaders.problems import Problem
 from model.observations import Reason
 
 _OF_A_BLANK = {
     "zero": 0.0,
     "none": 0.0,
-    "0": 0.0,
     "not available": Reason.NOT_AVAILABLE,
     "not collected": Reason.NOT_COLLECTED,
     "not supplied": Reason.NOT_SUPPLIED,
@@ -18,6 +19,9 @@ _OF_A_BLANK = {
     "hidden": Reason.SUPPRESSED,
     "suppressed": Reason.SUPPRESSED,
 }
+_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
+_WITHOUT_A_NUMBER = ("V11", "M03", "M04", "M07")
+_YEARS = ("ending", "beginning")
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,10 @@ class Answers:
     given: Mapping[tuple[str, str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, code: str, sheet: str, cell: str) -> str:
-        """The answer to a question, or nothing."""
+        """The answer to a question, in small letters, or nothing."""
         for place in ((code, sheet, cell), (code, sheet, ""), (code, "", "")):
             if place in self.given:
-                return self.given[place]
+                return self.given[place].casefold().strip()
         return ""
 
 
@@ -39,11 +43,24 @@ NO_ANSWERS = Answers()
 
 def of_a_blank(answer: str) -> tuple[float | None, Reason | None]:
     """What an answer makes of a cell without a number: zero, a number, or a reason; a blank stays one unanswered."""
-    said = _OF_A_BLANK.get(answer.casefold().strip())
+    said = _OF_A_BLANK.get(answer)
     if isinstance(said, Reason):
         return None, said
     if said is not None:
         return said, None
-    if answer.replace(",", "").strip().isdigit():
+    if _NUMBER.fullmatch(answer):
         return float(answer.replace(",", "")), None
     return None, Reason.UNCLEAR if answer else Reason.BLANK
+
+
+def settle(asked: Problem, answer: str) -> bool:
+    """Whether an answer answers the question: what is no answer to it leaves it open, and a `no` is for the sender to
+    mend in the file."""
+    if asked.code in _WITHOUT_A_NUMBER:
+        number, reason = of_a_blank(answer)
+        return number is not None or reason not in (Reason.UNCLEAR, Reason.BLANK)
+    if asked.code == "P03":
+        return answer in _YEARS
+    if asked.code == "V08":
+        return bool(answer) and f" {answer.rstrip('%')}%" in asked.message
+    return answer == "yes" or (asked.code == "R02" and answer.startswith("replace"))

@@ -60,7 +60,9 @@ _CONTACT = re.compile(
 
 def problems(book: Book) -> list[Problem]:
     """Everything in a file that looks like something about an individual, at its place, without repeating it."""
-    found: list[Problem] = []
+    found = [problem(kind) for sheet in book.sheets for kind in _of_name(sheet.name)]
+    if found:
+        return found  # the name of a sheet would stand in every place told
     for sheet in book.sheets:
         found += [problem(kind, sheet.name, cell.address) for cell in sheet.cells.values() for kind in _of_cell(cell)]
         found += _headings(sheet)
@@ -83,6 +85,13 @@ def is_chi(digits: str) -> bool:
     weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     check = (11 - weighted % 11) % 11
     return check != 10 and check == int(digits[9])
+
+
+def _of_name(name: str) -> Iterator[str]:
+    if _chi_in(name):
+        yield "D02"
+    if _NINO.search(name):
+        yield "D03"
 
 
 def _of_cell(cell: Cell) -> Iterator[str]:
@@ -143,7 +152,7 @@ def _birthdays(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Iterator[Probl
 
 
 def _contacts(sheet: Sheet) -> Iterator[Problem]:
-    """E-mail addresses, telephone numbers and postcodes: one could be the return's own contact, several are people's."""
+    """E-mail addresses, telephone numbers, postcodes: one could be the contact for the return, several are people's."""
     found = [
         cell
         for cell in sheet.cells.values()

@@ -93,6 +93,7 @@ class _Return:
             if self.work.figures and not any(each.cell is not None for each in self.work.figures):
                 self.work.tell("S02", self.work.figures[0].sheet.name, "")
             elif sheet := self._left_empty():
+                self.work.problems = [e for e in self.work.problems if (e.code, e.sheet) != ("S13", sheet)]
                 self.work.tell("S02", sheet)
             elif not any(self._of_something(each) for each in self.work.figures):
                 names = ", ".join(sheet.name for sheet in self.work.book.sheets)

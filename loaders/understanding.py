@@ -1,5 +1,4 @@
-"""A place where a figure belongs -> a figure understood: whose, of when, of what, and what its cell says; or what is
-to be asked about it."""
+"""A place where a figure belongs -> a figure understood (whose, of when, of what, how much), or what is to be asked."""
 
 import re
 from collections.abc import Mapping
@@ -217,7 +216,7 @@ class _Understander:
         return said
 
     def _status_cell(self, figure: Figure) -> Cell | None:
-        """The cell of the next status column to the right: one stands for every figure between it and the one before."""
+        """The cell of the next status column to the right: it stands for all figures since the one before."""
         if not figure.line.others:
             return None
         later = sorted(number for number in figure.table.columns if number > figure.column)

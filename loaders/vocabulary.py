@@ -55,7 +55,7 @@ def words_of(text: str) -> list[str]:
 
 
 def qualified(text: str) -> bool:
-    """Whether free text has a word that makes figures something else than counts of people: a rate, a target, a cost."""
+    """Whether free text has a word that makes figures something else than counts: a rate, a target, a cost."""
     return bool(set(words_of(text)) & _declared()[4])
 
 
