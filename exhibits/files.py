@@ -19,12 +19,9 @@ from exhibits import words
 from exhibits.exhibit import Exhibit
 from model import areas, caveats, metrics, sources
 from model.caveats import Caveat
+from model.exchange import COLUMNS
 from model.observations import FLAG_WORDS, REASON_WORDS, Observation
 
-COLUMNS = (
-    "series authority authority_name coverage period metric breakdown value unit numerator denominator base reason "
-    "flags period_of_figure caveats source return sheet cell as_typed"
-).split()
 NOTE_COLUMNS = ("id", "kind", "effect", "short", "full", "said_by", "said_on", "citation")
 # The last four are = + - @ in full width. Some spreadsheets take them for the narrow ones, and some look past spaces.
 _WOULD_RUN = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from loaders import guarded, opening, returns
+from loaders import exported, guarded, opening, returns
 from loaders.accounting import Fate
 from loaders.answers import Answers
-from loaders.grid import Refused
+from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
+from loaders.work import Asked
 from model.observations import Flag, Key, Observation, Reason
 
 SECONDS, MEMORY = 30, 1_000_000_000
@@ -30,9 +31,15 @@ def read(content: bytes, name: str, owner: str, today: date, answers: Answers | 
 def read_here(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
     """The same in this process, without its limits: for files we made, and for tests."""
     try:
-        return returns.read(opening.read(content, name), returns.Asked(owner, name, today, answers or Answers()))
+        return understood(opening.read(content, name), Asked(owner, name, today, answers or Answers()))
     except Refused as refusal:
         return refused(refusal)
+
+
+def understood(book: Book, asked: Asked) -> Reading:
+    """What a book says: a table of our own is taken at its word, anything else is read as a return."""
+    own = exported.table_of(book)
+    return exported.read(book, own) if own is not None else returns.read(book, asked)
 
 
 def refused(refusal: Refused) -> Reading:
@@ -55,8 +62,7 @@ _DETAILS = {
 def for_the_parent(content: bytes, name: str, owner: str, today: str, answers: list[list[str]]) -> dict[str, object]:
     """A Reading as JSON can hold it; called in the child process. Raises Refused."""
     given = Answers({(code, sheet, cell): answer for code, sheet, cell, answer in answers})
-    book = opening.read(content, name)
-    found = returns.read(book, returns.Asked(owner, name, date.fromisoformat(today), given))
+    found = understood(opening.read(content, name), Asked(owner, name, date.fromisoformat(today), given))
     return {
         "observations": [_plain(each) for each in found.observations],
         "problems": [asdict(each) for each in found.problems],

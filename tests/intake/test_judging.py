@@ -423,7 +423,11 @@ def test_an_answer_is_understood_in_any_letters(answer):
 
 @pytest.mark.parametrize(
     ("code", "drawing"),
-    [("V13", ONE.format("412000")), ("V12", ONE.format("374^1")), ("V09", RATE.format(104))],
+    [
+        pytest.param("V13", ONE.format("412000"), id="more than live there"),
+        pytest.param("V12", ONE.format("374^1"), id="a raised digit"),
+        pytest.param("V09", RATE.format(104), id="a rate over 100"),
+    ],
 )
 def test_a_figure_that_the_sender_says_is_not_right_does_not_go_in(code, drawing):
     """“Can that be right?” answered “no” is not settled: the figure would go in as it stands."""
@@ -606,8 +610,8 @@ def test_a_problem_of_a_sheet_has_no_cell():
         Council|Year|Option 1|Option 2|Option 3
         Fife|2023/24|||
     """
-    (told,) = as_json(book(headed))["problems"]
-    assert (told["code"], told["sheet"], told["cell"]) == ("S02", "Data", None)
+    told = {each["code"]: each for each in as_json(book(headed))["problems"]}
+    assert (told["S02"]["sheet"], told["S02"]["cell"]) == ("Data", None)
 
 
 def test_one_entry_a_cell():

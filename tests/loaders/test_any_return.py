@@ -195,7 +195,7 @@ class Figures:
 
 @st.composite
 def all_figures(draw):
-    codes = sorted(areas.codes() - {areas.SCOTLAND})
+    codes = sorted(each.code for each in areas.authorities())
     chosen = draw(st.lists(st.sampled_from(codes), min_size=1, max_size=4, unique=True))
     years = sorted(draw(st.lists(st.integers(2014, 2024), min_size=1, max_size=4, unique=True)))
     if draw(st.booleans()):
@@ -539,46 +539,43 @@ def differences(found, pages, is_text):
     wrong, seen = [], set()
     for each in found.observations:
         name = "" if is_text else each.sheet
+        seen |= {(name, each.cell), *((name, part.partition("=")[2]) for part in each.cells.split(";"))}
+        if _about(asked, name, each.cell):
+            continue
         if (name, each.cell) not in at:
             wrong.append(f"{each.value} at {each.sheet}!{each.cell}, where no figure was written")
             continue
         page, where = at[name, each.cell]
-        seen |= {(name, each.cell)}
-        seen |= {(name, part.partition("=")[2]) for part in each.cells.split(";")} if each.cells else set()
-        wrong += _different(each, page.figures[where], page.cells.get(where), (name, each.cell) in asked)
-    for place, (page, where) in at.items():
+        wrong += _different(each, page.figures[where], page.cells.get(where))
+    for (name, cell), (page, where) in at.items():
         put = page.cells.get(where)
-        if place not in seen and not _told(asked, place, where):
-            wrong.append(f"{put and put.typed!r} at {place} was neither read nor asked about")
-        if put is not None and put.asked and not _told(asked, place, where):
-            wrong.append(f"{put.typed!r} at {place} was not asked about")
+        if _about(asked, name, cell) or not any(place in page.cells for place in page.figures):
+            continue  # a table with no figure at all was not filled in
+        if put is None or put.asked:
+            wrong.append(f"{put and put.typed!r} at {name}!{cell} was not asked about")
+        elif (name, cell) not in seen and not asked & {(name, ""), ("", "")}:
+            wrong.append(f"{put.typed!r} at {name}!{cell} was neither read nor asked about")
     return wrong
 
 
-def _different(each, place, put, asked):
+def _different(each, place, put):
     said = (each.key.area, int(each.key.period[:4]), each.key.metric, each.key.breakdown)
     meant = (place.area, place.year, place.measure.metric, place.measure.breakdown)
-    if said != meant:
+    if said != meant or put is None:
         return [f"{each.cell}: {said} instead of {meant}"]
-    if asked:
-        return []
-    if put is None:
-        return [f"{each.cell}: {each.value} where nothing was written"]
-    same = each.reason == put.reason and frozenset(each.flags) == put.flags
-    near = each.value == put.value or None not in (each.value, put.value) and abs(each.value - put.value) < 0.06
-    exact = each.value == put.value or place.measure.metric == _RATE
-    if place.measure.metric == _RATE and each.numerator is not None:
-        near = abs(each.value - 100 * each.numerator / each.denominator) < 1e-9
-    return [] if same and near and exact else [f"{each.cell}: {each.value} {each.reason} {each.flags}, not {put}"]
+    if place.measure.metric == _RATE and each.value is not None:
+        parts = None not in (each.numerator, each.denominator)
+        meant = 100 * each.numerator / each.denominator if parts else put.value
+        return [] if abs(each.value - meant) < 0.06 else [f"{each.cell}: {each.value} instead of {meant}"]
+    same = (each.value, each.reason, frozenset(each.flags)) == (put.value, put.reason, put.flags)
+    return [] if same else [f"{each.cell}: {each.value} {each.reason} {each.flags}, not {put}"]
 
 
-def _told(asked, place, where):
-    """Whether a figure's own cell, its row, its column, its sheet or the whole file is asked about or sent back."""
-    name, address = place
-    letters = re.sub(r"[0-9]", "", address)
+def _about(asked, name, address):
+    """Whether a figure's own cell, its row's or its column's labels are asked about or sent back."""
+    row, column = re.sub(r"[A-Z]", "", address), re.sub(r"[0-9]", "", address)
     return any(
-        sheet in (name, "")
-        and (not cell or re.sub(r"[A-Z]", "", cell) == str(where[0]) or re.sub(r"[0-9]", "", cell) == letters)
+        sheet == name and cell and (re.sub(r"[A-Z]", "", cell) == row or re.sub(r"[0-9]", "", cell) == column)
         for sheet, cell in asked
     )
 

@@ -1,0 +1,223 @@
+"""Taking an accepted return in: whole, with its bytes, what was found and how it was answered; and taking it back."""
+
+import pytest
+
+from exhibits import files
+from intake import judging, taking
+from ledger import Ledger, Sent
+from loaders import sent
+from loaders.answers import NO_ANSWERS, Answers
+from model.observations import Flag, Key, Observation, Reason
+from tests.awkward.workbooks import FIFE, NATIONAL, TODAY, book, csv
+
+ANGUS = "S12000041"
+GOOD = """
+    Council|Year|Option 1|Option 2|Option 3
+    Fife|2023/24|545 [p]|126|1204
+"""
+ASKING = """
+    Council|Year|Option 1|Option 2|Option 3
+    Fife|2023/24||3|n/a
+"""
+ANSWERS = Answers({("V11", "Data", "C2"): "not available", ("M03", "Data", ""): "none"})
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch):
+    monkeypatch.setattr(sent, "read", sent.read_here)
+
+
+def judged(content, ledger=None, answers=NO_ANSWERS, owner=FIFE, name="fife.xlsx"):
+    return judging.judge(content, name, owner, ledger, answers, take_proposals=True, today=TODAY)
+
+
+def taken(ledger, content, answers=NO_ANSWERS, owner=FIFE, name="fife.xlsx"):
+    found = judged(content, ledger, answers, owner, name)
+    return taking.take_in(ledger, content, found, "A. N. Officer", answers)
+
+
+def values(ledger):
+    found = ledger.figures(exact=True, series="returns")
+    return {each.key.breakdown: each.value if each.reason is None else each.reason for each in found}
+
+
+# In
+
+
+def test_the_ledger_holds_each_figure_as_it_was_read(ledger):
+    content = book(GOOD)
+    number = taken(ledger, content)
+    (first, *_), read = ledger.figures(exact=True), judged(content).reading.observations
+    assert first == Observation(
+        Key("returns", FIFE, "", "2023/24", "sds_people", "option=1"),
+        545,
+        flags=(Flag.PROVISIONAL,),
+        sheet="Data",
+        cell="C2",
+        as_typed="545 [p]",
+        return_id=number,
+    )
+    assert [(each.key, each.value, each.cell) for each in ledger.figures(exact=True)] == [
+        (each.key, each.value, each.cell) for each in read
+    ]
+
+
+def test_the_return_says_whose_it_is_who_sent_it_and_how_much_it_holds(ledger):
+    number = taken(ledger, book(GOOD))
+    (held,) = ledger.returns()
+    assert (held.id, held.file_name, held.owner, held.sent_by) == (number, "fife.xlsx", FIFE, "A. N. Officer")
+    assert (held.figures, held.state, held.sha256) == (3, "current", judged(book(GOOD)).sha256)
+
+
+@pytest.mark.parametrize(("content", "name"), [(book(GOOD), "fife.xlsx"), (csv(GOOD), "fife.csv")], ids=["xlsx", "csv"])
+def test_the_original_is_kept_byte_for_byte(ledger, content, name):
+    number = taken(ledger, content, name=name)
+    assert ledger.original(number) == content
+    assert Ledger(ledger.home).original(number) == content
+
+
+def test_what_was_found_is_kept_with_its_answers(ledger):
+    number = taken(ledger, book(ASKING), ANSWERS)
+    kept = {(each.code, each.severity, each.sheet, each.cell): each.answer for each in ledger.findings(number)}
+    assert kept == {
+        ("V11", "ask", "Data", "C2"): "not available",
+        ("M03", "ask", "Data", "E2"): "none",
+        ("D01", "ask", "Data", "D2"): "yes",
+    }
+    assert values(ledger) == {"option=1": Reason.NOT_AVAILABLE, "option=2": 3, "option=3": 0}
+
+
+def test_an_answer_of_the_senders_counts_before_our_proposal(ledger):
+    answers = Answers({**ANSWERS.given, ("D01", "", ""): "yes, all of them"})
+    number = taken(ledger, book(ASKING), answers)
+    assert {each.code: each.answer for each in ledger.findings(number)}["D01"] == "yes, all of them"
+
+
+def test_what_is_only_said_is_kept_without_an_answer(ledger):
+    number = taken(ledger, book(GOOD))
+    (kept,) = ledger.findings(number)
+    assert (kept.code, kept.severity, kept.cell, kept.answer) == ("M05", "note", "C2", "")
+    assert kept.message and kept.return_id == number
+
+
+def test_a_return_of_all_authorities_is_taken_in_for_each(ledger):
+    both = GOOD + "    Angus|2023/24|211|98|640\n"
+    taken(ledger, book(both.replace("\n\n", "\n")), owner=NATIONAL)
+    assert {each.key.area for each in ledger.figures()} == {FIFE, ANGUS}
+    assert ledger.returns()[0].owner == NATIONAL
+
+
+@pytest.mark.parametrize(
+    ("content", "verdict"),
+    [
+        (book(ASKING), "ask"),
+        (book(GOOD.replace("545 [p]", "see e-mail")), "reject"),
+        (b"", "reject"),
+        (book(GOOD + "    Ask about AB 12 34 56 C"), "reject"),
+    ],
+)
+def test_what_is_not_accepted_may_not_be_taken_in(ledger, content, verdict):
+    found = judged(content)
+    assert found.verdict == verdict
+    with pytest.raises(ValueError, match="^“fife.xlsx” has open problems and may not be taken in$"):
+        taking.take_in(ledger, content, found, "A. N. Officer", NO_ANSWERS)
+    assert (ledger.returns(), ledger.figures(), ledger.findings(), ledger.version()) == ([], [], [], 0)
+
+
+def test_nothing_of_a_file_about_individuals_is_in_the_ledgers_folder(ledger):
+    content = csv(GOOD + "    Ask about AB 12 34 56 C")
+    with pytest.raises(ValueError):
+        taking.take_in(ledger, content, judged(content), "A. N. Officer", NO_ANSWERS)
+    assert not any(b"AB 12 34" in each.read_bytes() for each in ledger.home.rglob("*") if each.is_file())
+
+
+# And back
+
+
+def exported(ledger, folder):
+    """Every current figure as the command line exports it, and its notes."""
+    folder.mkdir(exist_ok=True)
+    files.export(ledger.figures(), folder / "out.csv")
+    return (folder / "out.csv").read_bytes(), (folder / "out.notes.csv").read_bytes()
+
+
+@pytest.fixture
+def held(ledger):
+    """A ledger with a published figure and a first return of Fife and of Angus."""
+    key = Key("phs_options", FIFE, "", "2020/21", "sds_people", "option=1")
+    published = Observation(key, 3, sheet="Table 1", cell="D9", as_typed="3")
+    ledger.record(Sent(b"published", "options.xlsx", NATIONAL, "bundled"), [published])
+    taken(ledger, book(GOOD))
+    taken(ledger, book(GOOD.replace("Fife", "Angus")), owner=ANGUS)
+    return ledger
+
+
+LATER = [
+    pytest.param(GOOD.replace("545 [p]", "550"), id="a figure changed"),
+    pytest.param(GOOD.replace("545 [p]", "[x]"), id="a figure gone"),
+    pytest.param("Council|Year|Option 1\nFife|2023/24|3", id="fewer figures"),
+    pytest.param(GOOD.replace("2023/24", "2024/25").replace("126", "131"), id="another year"),
+    pytest.param(GOOD.replace("Option 3", "Option 4"), id="another option"),
+]
+
+
+@pytest.mark.parametrize("drawing", LATER)
+def test_a_return_withdrawn_leaves_everything_as_it_was_before(held, tmp_path, drawing):
+    before = exported(held, tmp_path / "before")
+    number = taken(held, book(drawing))
+    assert exported(held, tmp_path / "between") != before
+    held.withdraw(number, "A. N. Officer", "the wrong file")
+    assert exported(held, tmp_path / "after") == before
+
+
+def test_withdrawing_the_earlier_of_two_leaves_the_later(held):
+    first = next(each.id for each in held.returns() if each.owner == FIFE)
+    taken(held, book(GOOD.replace("545 [p]", "550")))
+    now = held.figures(exact=True)
+    held.withdraw(first, "A. N. Officer", "the wrong file")
+    assert held.figures(exact=True) == now
+
+
+def test_two_withdrawn_one_after_the_other_leave_the_first(held, tmp_path):
+    before = exported(held, tmp_path / "before")
+    numbers = [taken(held, book(GOOD.replace("545 [p]", each))) for each in ("550", "560")]
+    for number in numbers:
+        held.withdraw(number, "A. N. Officer", "the wrong file")
+    assert exported(held, tmp_path / "after") == before
+
+
+def test_a_return_is_withdrawn_once(held):
+    number = taken(held, book(GOOD.replace("545 [p]", "550")))
+    held.withdraw(number, "A. N. Officer", "the wrong file")
+    version = held.version()
+    with pytest.raises(KeyError):
+        held.withdraw(number, "A. N. Officer", "again")
+    assert held.version() == version
+
+
+@pytest.mark.parametrize("number", ["R99", "R0", "", "R", "Fife", "R1.5", "R-1", "R²", "1", "11", "X1"])
+def test_what_names_no_return_withdraws_none(ledger, number):
+    taken(ledger, book(GOOD))
+    with pytest.raises(KeyError):
+        ledger.withdraw(number, "A. N. Officer", "a slip")
+    assert [each.state for each in ledger.returns()] == ["current"]
+
+
+def test_a_return_withdrawn_is_still_there_with_its_file_and_findings(held):
+    content = book(GOOD.replace("545 [p]", "550"))
+    number = taken(held, content)
+    findings = held.findings(number)
+    held.withdraw(number, "A. N. Officer", "the wrong file")
+    assert held.original(number) == content
+    assert held.findings(number) == findings
+    assert {each.id: each.state for each in held.returns()}[number] == "withdrawn"
+
+
+def test_a_file_withdrawn_may_be_taken_in_again(held):
+    content = book(GOOD.replace("545 [p]", "550"))
+    first = taken(held, content)
+    held.withdraw(first, "A. N. Officer", "the wrong file")
+    second = taken(held, content)
+    fife = held.figures(exact=True, area=FIFE, series="returns", breakdown="option=1")
+    assert second != first and [each.value for each in fife] == [550]
+    assert {each.id: each.state for each in held.returns()}[second] == "current"
