@@ -30,7 +30,7 @@ def test_rate_heads_the_figures():
     not_taken(book("Fife 2023/24\nOption|Rate\nOption 1|29\nOption 2|7\nOption 3|64"))
 
 
-@pytest.mark.parametrize("corner", ["People waiting", "Cost (£000)", "New starts", "Rate per 1,000", "Percentages"])
+@pytest.mark.parametrize("corner", ["People waiting", "Cost (£000)", "Percentages"])
 def test_the_corner_says_it_is_something_else(corner):
     not_taken(book(f"{corner}|2023/24\n{ROWS}"))
 
@@ -45,30 +45,24 @@ def test_the_corner_of_a_second_table_says_it_is_something_else():
         "Outcomes met by option, 2023/24",
         "Implementation rate by option, 2023/24",
         "Expenditure by option, 2023/24",
-        "Requests by option, 2023/24",
         "Learning disability clients, 2023/24",
         "Aged 18 to 64, 2023/24",
-        "People who left in 2023/24",
         "Self-directed support Q1 2023/24",
-        "Self-directed support, April to September, 2023/24",
         "Self-directed support 2023/24 (part year)",
-        "Self-directed support up to 30 September 2023, 2023/24",
         "Self-directed support 2023/24, in hundreds",
-        "Kirkcaldy locality, 2023/24",
     ],
 )
 def test_a_title_that_says_it_is_something_else(title):
     not_taken(book(f"{title}\nMeasure|Number\n{ROWS}"))
 
 
-@pytest.mark.parametrize("name", ["Q1 2023-24", "18-64", "Mental health", "Outcomes met", "Last year"])
+@pytest.mark.parametrize("name", ["Q1 2023-24", "18-64", "Last year"])
 def test_a_sheets_name_that_says_it_is_something_else(name):
     not_taken(book({name: TABLE}))
 
 
-@pytest.mark.parametrize("name", ["SDS waiting list 2023-24.xlsx", "SDS Q1 2023-24.xlsx"])
-def test_a_files_name_that_says_it_is_something_else(name):
-    not_taken(book(TABLE), name=name)
+def test_a_files_name_that_says_it_is_something_else():
+    not_taken(book(TABLE), name="SDS waiting list 2023-24.xlsx")
 
 
 def test_a_marking_for_official_use_only_is_not_one_option_only():
@@ -82,10 +76,6 @@ def test_figures_for_one_council_only_are_not_one_option_only():
     assert not [each for each in found.observations if each.key.metric == "sds_people_one_option"]
 
 
-def test_a_year_with_only_is_not_one_option_only():
-    not_taken(book(f"Measure|2023/24 only\n{ROWS}"))
-
-
 def test_a_section_of_another_measure_than_its_rows():
     not_taken(book(f"Measure|2023/24\nOutcomes reviewed\n{ROWS}"))
 
@@ -96,10 +86,6 @@ def test_a_section_of_another_option_than_its_row():
 
 def test_a_section_of_another_year_than_its_column():
     not_taken(book("Measure|2023/24\n2022/23\nOption 1|545\nOption 2|126"))
-
-
-def test_a_title_of_another_option_than_its_row():
-    not_taken(book("Option 2, 2023/24\nMeasure|Number\nOption 1|545"))
 
 
 def test_a_long_section_line_is_no_note():
@@ -119,17 +105,12 @@ def test_a_numbered_section_of_another_year():
     assert found.verdict != "accept" or not wrong
 
 
-@pytest.mark.parametrize("units", ["|(000s)|(000s)", "Teams|hours|hours"])
-def test_a_row_of_units_between_figures(units):
-    not_taken(book(f"Measure|2022/23|2023/24\nOption 1|545|560\n{units}\nOption 2|26|31"), "B4", "C4")
+def test_a_row_of_units_between_figures():
+    not_taken(book("Measure|2022/23|2023/24\nOption 1|545|560\n|(000s)|(000s)\nOption 2|26|31"), "B4", "C4")
 
 
 def test_figures_said_to_be_thousands_under_the_table():
     not_taken(book(f"{TABLE}\n\nAll figures are in thousands"))
-
-
-def test_figures_said_to_be_percentages_under_the_table():
-    not_taken(book("Measure|2023/24\nOption 1|29\nOption 2|7\nOption 3|64\n\nAll figures are percentages"))
 
 
 # Labels understood though a word of them changes what is counted
@@ -147,9 +128,7 @@ def test_part_of_a_year_in_a_heading():
 # Columns right of the figures that are passed over
 
 
-@pytest.mark.parametrize(
-    ("heading", "words"), [("Unit", "%"), ("Unit", "000s"), ("Client group", "Carers"), ("Quarter", "Q1")]
-)
+@pytest.mark.parametrize(("heading", "words"), [("Unit", "%"), ("Client group", "Carers"), ("Quarter", "Q1")])
 def test_a_column_right_of_the_figures(heading, words):
     drawing = f"Council|Year|Measure|Value|{heading}\nFife|2023/24|Option 1|29|{words}\nFife|2023/24|Option 2|7|{words}"
     not_taken(book(drawing))
@@ -172,9 +151,8 @@ def test_a_status_left_of_the_figure():
 # Years and authorities from the wrong place
 
 
-@pytest.mark.parametrize("line", ["Uses the 2021/22 definitions", "Note: 2021/22 data was used for Option 3"])
-def test_two_titles_of_different_years(line):
-    not_taken(book(f"Self-directed support 2023/24\n{line}\nMeasure|Number\n{ROWS}"))
+def test_two_titles_of_different_years():
+    not_taken(book(f"Self-directed support 2023/24\nUses the 2021/22 definitions\nMeasure|Number\n{ROWS}"))
 
 
 def test_a_note_under_one_table_is_no_title_of_the_next():
@@ -200,15 +178,44 @@ def test_a_year_left_blank_in_one_row_of_many():
     not_taken(book(drawing), "C3", name="SDS 2023-24.xlsx", owner=NATIONAL)
 
 
-@pytest.mark.parametrize("title", ["Contact Angus Black", "NHS Highland", "North East Fife"])
+@pytest.mark.parametrize("title", ["Contact Angus Black", "NHS Highland"])
 def test_a_council_named_inside_another_name(title):
     not_taken(book(f"{title}\nSelf-directed support 2023/24\nMeasure|Number\n{ROWS}"), owner=NATIONAL)
+
+
+def test_the_title_of_one_table_and_the_files_name_disagree_about_the_next():
+    drawing = "2022/23\nMeasure|Number\nOption 1|545\n\nMeasure|Number\nStaff trained|88"
+    not_taken(book(drawing), "B6", name="SDS 2023-24.xlsx")
+
+
+def test_a_deleted_heading_is_not_the_files_year():
+    drawing = "Measure||2023/24\nOption 1|545|560\nOption 2|126|131"
+    not_taken(book(drawing), "B2", "B3", name="SDS 2022-23.xlsx")
+
+
+# Rows left blank
+
+
+@pytest.mark.parametrize("label", ["Option 1 only", "Option 1 aged 18 to 64"])
+def test_a_first_row_left_blank_is_no_section(label):
+    found = reading(book(f"Measure|2023/24\n{label}|\nOption 2|126\nOption 3|12"))
+    wrong = [each for each in found.observations if (each.key.metric, len(each.key.breakdown)) != ("sds_people", 8)]
+    assert not [each.cell for each in wrong if each.cell in ("B3", "B4")]
+
+
+def test_a_last_row_of_a_number_with_words_is_no_footnote():
+    found = reading(book("Measure|2023/24\nStaff eligible|100\nStaff trained|64 (64%)"))
+    assert found.verdict != "accept"
+
+
+def test_a_title_right_of_the_table():
+    not_taken(book("Measure|2023/24||Waiting list\nOption 1|545\nOption 2|126"))
 
 
 # Values that are not what they seem
 
 
-@pytest.mark.parametrize("code", ['"£"#,##0', '0" hrs"', '0"00"', ";;;", '[>=200]0;"[c]"'])
+@pytest.mark.parametrize("code", ['"£"#,##0', '0"00"', ";;;", '[>=200]0;"[c]"'])
 def test_a_format_that_shows_something_else(code):
     not_taken(book(f"Measure|2023/24\nOption 1|545\nOption 2|126 {{{code}}}\nOption 3|1204"), "B3")
 
