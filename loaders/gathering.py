@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from loaders import meaning, tables, typed, vocabulary
+from loaders import meaning, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import Facts
@@ -11,6 +11,7 @@ from loaders.tables import Line, Table
 from loaders.work import NATIONAL, Figure, Work
 from model import areas
 
+_LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
 
@@ -151,13 +152,37 @@ class _Gatherer:
         """Titles, or the sheet's name, that make the figures something else than they seem, and those of Scotland;
         told at their place where a figure is under them."""
         doubts, scotland = [], []
-        for text, address in (*((title.text, title.address) for title in table.titles), (sheet.name, "")):
+        over = [cell for column in table.columns.values() if column.role in _LABELS for cell in column.headings]
+        corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
+        places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
+        measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
+        for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
             said = self.work.labels.title(text, None)
+            where = ("", "") if address is None else (sheet.name, address)
+            if said.strange and address is not None and not tables.is_prose_text(text):
+                self.work.tell("S09 title", *where, heading=text)
+            if said.speaks_of and said.speaks_of not in measures | self._measures(table):
+                said.doubts.append(text)
             doubts += said.doubts
             scotland += said.of_scotland
             if said.doubts or said.of_scotland:
-                self.work.doubts.append((sheet.name, address, text))
+                self.work.doubts.append((*where, text))
+        self._years_of_titles(sheet, table)
         return doubts, scotland
+
+    def _measures(self, table: Table) -> set[str]:
+        """The measures that the rows of a table name."""
+        return {self.work.labels.label(cell, role).get("metric") for line in table.lines for cell, role in line.labels}
+
+    def _years_of_titles(self, sheet: Sheet, table: Table) -> None:
+        """Titles over one table that name different years leave open which of them its figures are of."""
+        named = {
+            title: found[0]
+            for title in table.titles
+            if len(found := years.in_a_title(title.text)[0]) == 1 and not tables.is_prose_text(title.text)
+        }
+        if len(set(named.values())) > 1:
+            self.work.tell("P05 two", sheet.name, table.titles[-1].address, typed=" and ".join(sorted(named.values())))
 
     def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
         """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
@@ -177,7 +202,7 @@ class _Gatherer:
         """What stands over the labels themselves, such as the authority's name in the corner, is said of the table."""
         corner = Facts()
         for column in table.columns.values():
-            if column.role in (*tables.DIMENSIONS, "label"):
+            if column.role in _LABELS:
                 for cell in column.headings:
                     if not vocabulary.head(cell.text):
                         facts = self.work.labels.label(cell)
@@ -203,6 +228,8 @@ class _Gatherer:
     def _far(self, sheet: Sheet, table: Table) -> Facts:
         far = Facts()
         for title in reversed(table.titles):
+            if tables.is_prose_text(title.text):
+                continue  # a note under the table before is no title of this one
             far.fill(self.work.labels.title(title.text, title))
         far.fill(self.of_sheet[sheet.name])
         by_name = self.work.labels.title(sheet.name, None)
@@ -243,7 +270,10 @@ class _Gatherer:
 
     def _other(self, sheet: str, cell: Cell, role: str) -> None:
         """A cell beside the figures: a status or a note; a number there is asked about."""
-        if role in ("status", "note") or cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
+        if role in ("status", "note"):
+            self.work.enter(sheet, Fate.NOTE, cell)
+        elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
+            self.work.tell("S09 beside", sheet, cell.address, heading=cell.text)
             self.work.enter(sheet, Fate.NOTE, cell)
         else:
             self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))

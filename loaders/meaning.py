@@ -18,13 +18,17 @@ PARTNERSHIPS = {frozenset(("clackmannanshire", "stirling"))}
 _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|city council)$")
 
 
+_RULED = ("metric", "option", "period", "area", "age", "aspect")
+
+
 @dataclass
 class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 
     `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `doubts`
     titles that make the figures under them something else than what they seem; `of_scotland` titles that name the
-    country, and nobody else.
+    country, and nobody else, `strange` titles with words we do not know; `speaks_of` is the measure a title names beside
+    other words.
     """
 
     said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
@@ -33,6 +37,8 @@ class Facts:
     clashes: list[tuple[str, Cell, Cell]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     of_scotland: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    speaks_of: str = ""
 
     def get(self, name: str) -> str:
         """A fact's value, or nothing."""
@@ -61,6 +67,10 @@ class Facts:
             for name, (value, cell) in heading.said.items()
             if name in self.said and self.said[name][0] != value and cell is not None and self.said[name][1] is not None
         ]
+        for name, (value, cell) in section.said.items():  # a section rules its rows: what disagrees is neither
+            nearer = self.said.get(name) or heading.said.get(name)
+            if name in _RULED and nearer is not None and nearer[0] != value and cell is not None:
+                clashes.append((name, nearer[1] or cell, cell))
         return Facts(
             {**far.said, **section.said, **heading.said, **self.said},
             self.problems + heading.problems,
@@ -220,13 +230,17 @@ class Reader:
         rest = self._years_of_title(text, cell, facts)
         self._areas_of_title(text, cell, facts)
         said = vocabulary.read(rest)
-        if "only" in said.facts:
+        if "only" in said.facts and _ONE_OPTION_ONLY.search(rest):
             facts.add("only", "yes", cell)
         if said.known and "metric" in said.facts:
             for name, value in said.facts.items():
                 facts.add(name, value, cell)
-        elif vocabulary.qualified(rest):
+        elif vocabulary.qualified(rest) or years.is_part(text):
             facts.doubts.append(text)
+        elif vocabulary.strange(_without_areas(rest)):
+            facts.strange.append(text)
+        if not said.known and "metric" in said.facts:
+            facts.speaks_of = said.facts["metric"]
         return facts
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
@@ -257,6 +271,7 @@ class Reader:
             facts.of_scotland.append(text)
 
 
+_ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
 
 
@@ -285,6 +300,18 @@ def areas_in(text: str) -> set[str]:
         else:
             at += 1
     return found
+
+
+def _without_areas(text: str) -> str:
+    """A text without the names of areas in it, whose words are no measure's."""
+    words = re.sub(r"[^\w'&-]+", " ", text.replace("_", " ")).split()
+    kept, at = [], 0
+    while at < len(words):
+        many = next((n for n in range(min(7, len(words) - at), 0, -1) if areas.find(" ".join(words[at : at + n]))), 0)
+        if not many:
+            kept.append(words[at])
+        at += many or 1
+    return " ".join(kept)
 
 
 def nearest(text: str) -> str:

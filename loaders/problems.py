@@ -114,6 +114,15 @@ _KINDS = (
         "We do not know “{heading}”. Its figures are not loaded. Is it another name for something we collect?",
         _YES,
     ),
+    Kind(
+        "S09 title",
+        _ASK,
+        "“{heading}” has words we do not know. Do the figures under it count what they seem to?",
+        _YES,
+    ),
+    Kind(
+        "S09 beside", _ASK, "“{heading}” stands beside figures, without a heading we know. Does it change them?", _YES
+    ),
     Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Should it be?", _YES),
     Kind("S11", _NOTE, "The table ends here; what follows is read as notes."),
     Kind("S12", _NOTE, "“{typed}” read as a total: checked, not stored."),

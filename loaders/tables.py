@@ -19,7 +19,7 @@ from model import areas
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG = 60  # letters; a single text longer than this is prose
-_NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance", "1.", "2.", "3.")
+_NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 
 Row = Mapping[int, Cell]
 
@@ -428,7 +428,7 @@ class _Walk:
             first = labels[0]
             if self._is_blank_row(row):
                 self._line(number, row)
-            elif len(labels) == 1 and not _is_prose(first):
+            elif len(labels) == 1:
                 self.section = [first]  # known or not: what it says no longer holds of the rows above only
                 self.above = {}
                 self.table.sections.append(first)
@@ -470,8 +470,12 @@ class _Walk:
 
 
 def _is_prose(cell: Cell) -> bool:
-    text = cell.text.casefold()
-    return len(text) > _LONG or text.startswith(_NOTE_STARTS)
+    return is_prose_text(cell.text)
+
+
+def is_prose_text(text: str) -> bool:
+    """Whether a line is a sentence or a note rather than a name for what stands under it."""
+    return len(text) > _LONG or text.casefold().startswith(_NOTE_STARTS)
 
 
 def kinds_of(cell: Cell) -> frozenset[str]:

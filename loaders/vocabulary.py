@@ -35,14 +35,15 @@ class Said:
 @cache
 def _declared(
     path: Path = DATA / "registers" / "vocabulary.toml",
-) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str]]:
+) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str], frozenset[str]]:
     facts = declared.read(path)
     phrases: dict[tuple[str, ...], dict[str, str]] = {tuple(each.split()): {} for each in facts["fillers"]}
     for entry in facts["phrase"]:
         for each in entry["words"]:
             phrases[tuple(each.split())] = entry["says"]
     heads = {word: head for head, words in facts["heads"].items() for word in words}
-    return phrases, heads, facts["alone"], max(map(len, phrases)), frozenset(facts["qualifiers"])
+    words = frozenset(facts["qualifiers"]), frozenset(facts["titles"])
+    return phrases, heads, facts["alone"], max(map(len, phrases)), *words
 
 
 def words_of(text: str) -> list[str]:
@@ -52,6 +53,12 @@ def words_of(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()
+
+
+def strange(text: str) -> bool:
+    """Whether a title has a word that neither the phrases nor the harmless words of titles explain."""
+    harmless = _declared()[5]
+    return any(word not in harmless and not word.isdigit() for word in read(text).unknown)
 
 
 def qualified(text: str) -> bool:
@@ -69,7 +76,7 @@ def head(text: str) -> str:
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
     words = words_of(text)
-    phrases, _, alone, longest, _ = _declared()
+    phrases, _, alone, longest, _, _ = _declared()
     if len(words) == 1 and words[0] in alone:
         return Said(alone[words[0]])
     facts: dict[str, str] = {}

@@ -73,6 +73,11 @@ def find(text: str) -> Year | None:
     return None
 
 
+def is_part(text: str) -> bool:
+    """Whether free text speaks of a quarter or a half of a year."""
+    return bool(_PART.search(text.casefold()))
+
+
 def in_a_title(text: str) -> tuple[list[str], str]:
     """The financial years that free text names, each once, and the text without them.
 
