@@ -65,7 +65,7 @@ def judge(
     """Judges a file; with a ledger, against what is held there. `take_proposals` accepts each answer we propose."""
     sha256 = hashlib.sha256(content).hexdigest()
     reading = sent.read(content, name, owner, today or date.today(), answers)
-    more = _sent_before(sha256, owner, reading, ledger) if ledger is not None else []
+    more = _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))
     return Judgement(name, sha256, owner or _said_in(reading), reading, _open(reading, answers, take_proposals))
 
@@ -84,7 +84,7 @@ def _open(reading: Reading, answers: Answers, take_proposals: bool) -> tuple[Pro
     )
 
 
-def _sent_before(sha256: str, owner: str, reading: Reading, ledger: Ledger) -> list[Problem]:
+def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> list[Problem]:
     """What the ledger says: the same file, the same figures, fewer figures, changed figures."""
     current = [each for each in ledger.returns() if each.state == "current"]
     if same := [each for each in current if each.sha256 == sha256]:

@@ -1,5 +1,6 @@
 """The tables of a book -> every place where a figure belongs, with all that the labels near and far say of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -11,6 +12,7 @@ from loaders.tables import Line, Table
 from loaders.work import NATIONAL, Figure, Work
 from model import areas
 
+_IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", re.IGNORECASE)
 _LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
@@ -93,6 +95,9 @@ class _Gatherer:
         below = [cell for cell in found.words if lines and cell.row > max(lines)]
         if below:
             self.work.tell("S11", sheet.name, below[0].address)
+        for cell in found.words if lines else ():
+            if _IN_THOUSANDS.search(cell.text):
+                self.work.tell("S09 title", sheet.name, cell.address, heading=cell.text)
 
     def _declared(self, sheet: Sheet) -> None:
         """A sheet that says it ends before its cells do: some readers would have lost the rest."""
@@ -118,6 +123,7 @@ class _Gatherer:
         figures = []
         doubt, scotland = self._doubt(sheet, table)
         labelled = any(line.labels for line in table.lines)
+        headed = any(column.headings for column in table.columns.values() if column.role == "value")
         near_periods: set[str] = set()
         for line in table.lines:
             near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
@@ -126,22 +132,49 @@ class _Gatherer:
                 cell = line.values.get(number)
                 if column.role != "value" or (cell is None and self._may_be_blank(line, number, table)):
                     continue
-                if not line.labels and labelled:
+                if (labelled and not line.labels) or (headed and not column.headings):
                     self._unlabelled(sheet, cell)
                     continue
                 facts = near.beside(columns[number], section, far)
+                self._left_blank(sheet, table, near, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
                 facts.clashes += self._said_twice(near, columns[number])
                 facts.doubts += doubt
-                if scotland and not any(
-                    each.get("area") or each.get("code") for each in (near, columns[number], section)
-                ):
-                    facts.doubts += scotland
+                facts.doubts += [] if _names_an_area(near, columns[number], section) else scotland
                 figures.append(Figure(sheet, table, line, number, cell, facts))
         if "" not in near_periods:
             self._compare_years(sheet, far, near_periods - {"?"})
+        else:
+            self._compare_far_years(sheet, table)
         self._figures_of(table, figures)
+
+    def _repeated_labels(self, table: Table) -> None:
+        """A label left out below one that it repeats is read as that; where most rows have their own, it is asked."""
+        own: dict[str, int] = defaultdict(int)
+        repeated: dict[str, list[tuple[Line, Cell]]] = defaultdict(list)
+        for line in table.lines:
+            for cell, role in line.labels:
+                if cell.row == line.row:
+                    own[role] += 1
+                elif (line.row, cell.column) not in table.sheet.merged_into:
+                    repeated[role].append((line, cell))
+        for role, found in repeated.items():
+            if role in ("area", "code", "period") and len(found) < own[role]:
+                for line, cell in found:
+                    place = Cell(line.row, cell.column, Kind.TEXT, "").address
+                    self.work.tell("S08 ask", table.sheet.name, place, typed=cell.text)
+
+    def _left_blank(self, sheet: Sheet, table: Table, near: Facts, facts: Facts) -> None:
+        """A row whose year, or authority, is left blank in a column that has them is of none that a title names."""
+        roles = {column.role for column in table.columns.values()}
+        if "period" in roles and not near.get("period"):
+            facts.said["period"] = ("?", None)
+            self.work.tell("P10", sheet.name, "")
+        unknown = any(kind == "I01" for kind, _, _ in near.problems)
+        if roles & {"area", "code"} and not (near.get("area") or near.get("code") or near.get("role") or unknown):
+            facts.said["area"] = ("?", None)
+            self.work.tell("I06", sheet.name, "")
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
@@ -159,7 +192,7 @@ class _Gatherer:
         for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
             said = self.work.labels.title(text, None)
             where = ("", "") if address is None else (sheet.name, address)
-            if said.strange and address is not None and not tables.is_prose_text(text):
+            if said.strange and address is not None and not tables.is_prose_text(text) and self._measures(table) - {""}:
                 self.work.tell("S09 title", *where, heading=text)
             if said.speaks_of and said.speaks_of not in measures | self._measures(table):
                 said.doubts.append(text)
@@ -183,6 +216,23 @@ class _Gatherer:
         }
         if len(set(named.values())) > 1:
             self.work.tell("P05 two", sheet.name, table.titles[-1].address, typed=" and ".join(sorted(named.values())))
+
+    def _compare_far_years(self, sheet: Sheet, table: Table) -> None:
+        """Titles, sheet's name, pairs and file's name that speak of different years leave open which a table is of."""
+        titles = [
+            self.work.labels.title(each.text, None) for each in table.titles if not tables.is_prose_text(each.text)
+        ]
+        far = [*titles, self.of_sheet[sheet.name], self.work.labels.title(sheet.name, None), self.in_file_name]
+        named = {each.get("period") for each in far} | {self.paired.get("period")}
+        if len(named - {"", "?"}) > 1:
+            self.work.tell("P05 two", sheet.name, "", typed=" and ".join(sorted(named - {"", "?"})))
+
+    def _compare_far_areas(self, sheet: Sheet, table: Table) -> None:
+        """Titles and a sheet's name that name different authorities leave open whose a table is."""
+        far = [*(self.work.labels.title(each.text, None) for each in table.titles), self.of_sheet[sheet.name]]
+        named = {each.get("area") for each in (*far, self.work.labels.title(sheet.name, None))} - {"", "?"}
+        if len(named) > 1:
+            self.work.tell("S09 title", sheet.name, "", heading=sheet.name)
 
     def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
         """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
@@ -213,6 +263,8 @@ class _Gatherer:
     def _heading(self, cell: Cell) -> Facts:
         """What a heading over figures says; a word such as `Number` that only heads says nothing more."""
         what = vocabulary.head(cell.text)
+        if what == "percent":
+            return Facts({"role": ("percent", cell)})
         if what == "base":
             return Facts({"role": ("base", cell), "metric": ("statement_score", cell)})
         if what and not vocabulary.read(cell.text).facts:
@@ -258,7 +310,21 @@ class _Gatherer:
             for column, cell in line.others.items():
                 role = table.columns[column].role if column in table.columns else ""
                 self._other(sheet, cell, role)
+        if any(figure.facts.said.get("area", ("", None))[1] not in _cells_of(figure.line) for figure in figures):
+            self._compare_far_areas(table.sheet, table)
+        self._headings_of_nothing(table)
+        self._repeated_labels(table)
         self.work.figures += figures
+
+    def _headings_of_nothing(self, table: Table) -> None:
+        """Words in the headings' rows that head no column of the table, and are not known, may be a title of it."""
+        for number, column in table.columns.items():
+            held = any(number in line.values or number in line.others for line in table.lines)
+            if held or column.role in _LABELS:
+                continue
+            for cell in column.headings:
+                if cell.column == number and self.work.labels.label(cell).unknown:
+                    self.work.tell("S09 title", table.sheet.name, cell.address, heading=cell.text)
 
     def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
         """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
@@ -311,9 +377,17 @@ class _Gatherer:
             return
         numbers = [self.work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
         whole = self.work.plain(total_)
-        if whole is None or None in numbers or whole == sum(numbers):
+        if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])):
             return
         # It cannot be their sum: people with any option, each counted once, are fewer than the options added up.
         total_.facts.said["role"] = ("value", None)
         total_.facts.said["metric"] = ("sds_people", None)
         total_.facts.said["option"] = ("any", None)
+
+
+def _names_an_area(*near: Facts) -> bool:
+    return any(each.get("area") or each.get("code") for each in near)
+
+
+def _cells_of(line: Line) -> list[Cell | None]:
+    return [*(cell for cell, _ in line.labels), *line.section]

@@ -1,15 +1,17 @@
 """A workbook's own key to its markers: `* = fewer than 5`, wherever it stands. It outranks the usual meanings."""
 
 import re
+from collections.abc import Iterator
 
 from loaders import typed
-from loaders.grid import Book, Kind
+from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
 from model.observations import REASON_WORDS, Reason
 
 _LINE = re.compile(
     r"^\s*[“”\"'‘’]?(\[?[^\s=:\[\]“”\"]{1,3}\]?)[“”\"'‘’]?\s*(?:=|:|means|denotes|indicates)\s*(.{3,80}?)[.;]?\s*$"
 )
+_KEY_TO_A_NUMBER = re.compile(r"^\s*[\"“'‘]?(?:0|[prebuf])[\"”'’]?\s*(?:=|means|denotes)\s*[a-z]", re.IGNORECASE)
 _MEANINGS = (
     (
         re.compile(r"fewer than|less than|suppress|disclos|small number|hidden|confidential|1 to 4|under 5"),
@@ -24,27 +26,34 @@ _MEANINGS = (
 )
 
 
-def find(book: Book) -> tuple[dict[str, Reason], list[Problem]]:
+def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     """The markers that a workbook explains, by the marker, and what is to be asked about them."""
-    found: dict[str, Reason] = {}
+    found: dict[str, Reason | float] = {}
     problems: list[Problem] = []
     for sheet in book.sheets:
-        for number, row in sheet.rows().items():
-            del number
-            cells = [cell for cell in row.values() if cell.kind is Kind.TEXT]
-            lines = [(cell, cell.text) for cell in cells]
-            if len(row) == 2 and len(cells) == 2 and len(cells[0].text) <= 5 and _is_marker(cells[0].text):
-                lines.append((cells[0], f"{cells[0].text} = {cells[1].text}"))
-            for cell, text in lines:
-                for part in re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text):
-                    if (said := _meaning(part)) is not None:
-                        marker, reason = said
-                        found[marker] = reason
-                        usual = typed.MARKERS.get(marker)
-                        if usual is not None and usual is not reason:
-                            told = {"typed": marker, "words": REASON_WORDS[reason]}
-                            problems.append(problem("M08", sheet.name, cell.address, **told))
+        for cell, part in _parts(sheet):
+            if _KEY_TO_A_NUMBER.match(part):
+                problems.append(problem("M08", sheet.name, cell.address, typed=part.split()[0], words=part))
+            if (said := _meaning(part)) is not None:
+                marker, meaning = said
+                found[marker] = meaning
+                usual = typed.MARKERS.get(marker)
+                if usual is not None and usual is not meaning:
+                    told = {"typed": marker, "words": REASON_WORDS.get(meaning, "none")}
+                    problems.append(problem("M08", sheet.name, cell.address, **told))
     return found, problems
+
+
+def _parts(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+    """Every piece of text that could explain a marker: one of several in a cell, or two cells side by side."""
+    for row in sheet.rows().values():
+        cells = [cell for cell in row.values() if cell.kind is Kind.TEXT]
+        lines = [(cell, cell.text) for cell in cells]
+        if len(row) == 2 and len(cells) == 2 and len(cells[0].text) <= 5 and _is_marker(cells[0].text):
+            lines.append((cells[0], f"{cells[0].text} = {cells[1].text}"))
+        for cell, text in lines:
+            for part in re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text):
+                yield cell, part
 
 
 def _is_marker(text: str) -> bool:
@@ -52,7 +61,7 @@ def _is_marker(text: str) -> bool:
     return not bare.isdigit() and (not bare.isalpha() or len(bare) <= 3)
 
 
-def _meaning(text: str) -> tuple[str, Reason] | None:
+def _meaning(text: str) -> tuple[str, Reason | float] | None:
     found = _LINE.match(text)
     if not found or not _is_marker(found[1]):
         return None

@@ -27,8 +27,8 @@ class Facts:
 
     `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `doubts`
     titles that make the figures under them something else than what they seem; `of_scotland` titles that name the
-    country, and nobody else, `strange` titles with words we do not know; `speaks_of` is the measure a title names beside
-    other words.
+    country, and nobody else, `strange` titles with words we do not know; `speaks_of` is the measure a title
+    names, with or without other words.
     """
 
     said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Reader:
 
     def label(self, cell: Cell, role: str = "label") -> Facts:
         """What one label says, by the column it stands in. Every word of it must be known, or it is unknown."""
-        asked = (role, cell.kind, str(cell.value), cell.format, cell.small)
+        asked = (role, cell.kind, str(cell.value), cell.format, cell.small, cell.struck)
         known = self._known.get(asked)
         if known is None:
             known = self._label(cell, role)
@@ -113,6 +113,9 @@ class Reader:
 
     def _label(self, cell: Cell, role: str) -> Facts:
         facts = Facts()
+        if cell.struck:
+            facts.unknown.append(cell)
+            return facts
         if role == "code":
             self._code(cell, facts)
         elif role == "area":
@@ -232,14 +235,14 @@ class Reader:
         said = vocabulary.read(rest)
         if "only" in said.facts and _ONE_OPTION_ONLY.search(rest):
             facts.add("only", "yes", cell)
-        if said.known and "metric" in said.facts:
+        if said.known:
             for name, value in said.facts.items():
                 facts.add(name, value, cell)
         elif vocabulary.qualified(rest) or years.is_part(text):
             facts.doubts.append(text)
         elif vocabulary.strange(_without_areas(rest)):
             facts.strange.append(text)
-        if not said.known and "metric" in said.facts:
+        if "metric" in said.facts:
             facts.speaks_of = said.facts["metric"]
         return facts
 

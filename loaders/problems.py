@@ -114,6 +114,7 @@ _KINDS = (
         "We do not know “{heading}”. Its figures are not loaded. Is it another name for something we collect?",
         _YES,
     ),
+    Kind("S08 ask", _ASK, "The cell is empty; we read “{typed}”, as in a row above. Is that right?", _YES),
     Kind(
         "S09 title",
         _ASK,

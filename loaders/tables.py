@@ -202,7 +202,7 @@ class _Walk:
             return False
         labels = [cell for c, cell in row.items() if c in self.table.columns and self._is_label_column(c)]
         words = [cell for cell in row.values() if self._in_value_column(cell)]
-        if not labels or not words or any(says_something(cell) for cell in words):
+        if not labels or not words or any(_heads_something(cell) for cell in words):
             return False
         return any(says_something(cell) for cell in labels)
 
@@ -286,6 +286,8 @@ class _Walk:
 
     def _is_heading_row(self, row: Row) -> bool:
         cells = list(row.values())
+        if len(cells) == 2 and cells[1].kind in (Kind.DATE, Kind.NUMBER) and _is_unknown(cells[0]):
+            return False  # `Date completed | 31 March 2024` heads nothing
         if len(cells) == 1:
             only = cells[0]
             wide = any(only.row == r and only.column == c and last > c for r, c, _, last in self.sheet.merged)
@@ -432,6 +434,9 @@ class _Walk:
                 self.section = [first]  # known or not: what it says no longer holds of the rows above only
                 self.above = {}
                 self.table.sections.append(first)
+            elif any(self._in_value_column(cell) for cell in labels):
+                self.section = labels  # words over the figures that follow, such as another unit
+                self.found.words += labels
             else:
                 self.found.words += labels
         self.pending = []
@@ -494,6 +499,17 @@ def _kinds_of_text(text: str) -> frozenset[str]:
     else:
         found |= {kind for kind in vocabulary.read(text).facts if kind != "only"}
     return frozenset(found)
+
+
+def _is_unknown(cell: Cell) -> bool:
+    text = cell.text
+    return cell.kind is Kind.TEXT and not vocabulary.head(text) and bool(vocabulary.read(text).unknown)
+
+
+def _heads_something(cell: Cell) -> bool:
+    """Whether a text could be a heading: all of it is known, not only a word or a sign in it."""
+    text = typed.without_raised(cell)
+    return vocabulary.read(text).known or bool(vocabulary.head(text) or years.find(text) or areas.find(text))
 
 
 def says_something(cell: Cell) -> bool:

@@ -70,6 +70,7 @@ _BARE_FLAG = re.compile(r"(?<=[0-9%])\s*([prebuf])$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _GROUPED_WRONG = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?")
 _THOUSANDS_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_GROUPED_BY_SPACE = re.compile("[0-9]{1,3}(?:[\u00a0\u202f\u2009\u2007][0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -142,6 +143,8 @@ def _number(cell: Cell, said: Mapping[str, object]) -> Typed:
 def _shows_another_number(code: str) -> bool:
     """Whether a number format shows another number than the cell holds: in thousands, or words in its place."""
     first = code.partition(";")[0]
+    if code and not first.strip() or re.search(r"\[[<>=]", code) or "£" in first or re.search(r'[0#?]"[0-9]+"', first):
+        return True
     bare = re.sub(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.', "", first)
     if not first or bare.casefold() in ("general", "@"):
         return False
@@ -155,6 +158,8 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
         raw, glued = _without_small(raw, small)
         if glued.strip():
             codes.append(("V12", {**said, "figure": raw.strip(), "note": glued.strip()}))
+    if _GROUPED_BY_SPACE.fullmatch(raw.strip()):
+        raw = re.sub(r"\s", ",", raw.strip())  # spaces that do not break hold the thousands of one number together
     plain, invisible = _visible(raw)
     if invisible:
         codes.append(("V17", said))
@@ -269,8 +274,8 @@ def _written(text: str, flags: tuple[Flag, ...], codes: list, said: Mapping[str,
             codes.append(("V06", said))
         whole = int(number) if number == int(number) and "." not in bare else number
         return Typed(whole, None, flags, "%" if percent else "", tuple(codes))
-    if _SPACED.fullmatch(bare):
-        return Typed(int(bare.replace(" ", "")), None, flags, "%" if percent else "", (*codes, ("V03", said)))
+    if _SPACED.fullmatch(bare):  # one number with spaces, or two numbers in one cell
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03x", said)))
     if _GROUPED_WRONG.fullmatch(bare):
         return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03x", said)))
     if len(text) <= 2 and not any(each.isalnum() for each in text) or text in ("#", "!", ":", "."):

@@ -219,8 +219,14 @@ class _Understander:
         """The cell of the next status column to the right: it stands for all figures since the one before."""
         if not figure.line.others:
             return None
-        later = sorted(number for number in figure.table.columns if number > figure.column)
-        status = next((number for number in later if figure.table.columns[number].role == "status"), None)
+        found = sorted(number for number, column in figure.table.columns.items() if column.role == "status")
+        status = next((number for number in found if number > figure.column), None)
+        if status is None and found and found[0] < min(figure.line.values, default=0):
+            status = max(number for number in found if number < figure.column)  # each stands before its figure
+            between = [number for number in figure.line.values if status < number]
+            if len(between) > 1 and status in figure.line.others:  # or before all of them: nobody can tell
+                cell = figure.line.others[status]
+                self.work.tell("M04 return", figure.sheet.name, cell.address, typed=cell.text)
         return figure.line.others.get(status) if status is not None else None
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:

@@ -18,6 +18,7 @@ import sds
 from exhibits import files
 from intake import bundled
 from ledger import Ledger
+from loaders import sent
 
 ROOT = Path(sds.__file__).parent
 BUNDLED = ["national_context.xlsx", "sds_implementation_rate.xlsx"]
@@ -178,7 +179,394 @@ def test_a_file_written_before_is_written_over(drawn, tmp_path):
     assert "before" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
 
 
+# check
+
+GOOD = "Council,Year,Option 1,Option 2,Option 3\nFife,2023/24,545,126,1204\n"
+ASKING = GOOD.replace("545", "n/a")  # none, not available, or does it not apply?
+PROPOSING = GOOD.replace("545", "3")  # kept and not shown: is that all right?
+WRONG = GOOD.replace("545", "see e-mail")
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """Writes a file to be sent in; gives its path. It is read in this process, which is quicker."""
+    monkeypatch.setattr(sent, "read", sent.read_here)
+
+    def written(text, name="fife.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def answering(tmp_path, *answers):
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers), encoding="utf-8")
+    return path
+
+
+def load(command, path, *more):
+    return command("load", path, "--as", "Fife", "--by", "A. N. Officer", *more)
+
+
+def values(tmp_path, **asked):
+    found = Ledger(tmp_path / "home").figures(series="returns", **asked)
+    return {each.key.breakdown: each.value if each.reason is None else str(each.reason) for each in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        (GOOD, 0, "fife.csv: can be taken in. 3 figures understood."),
+        (ASKING, 3, "fife.csv: has questions to answer. 3 figures understood."),
+        (WRONG, 4, "fife.csv: cannot go in yet."),
+        ("", 4, "fife.csv: cannot go in yet. 0 figures understood."),
+    ],
+)
+def test_check_says_how_a_file_stands_and_so_does_its_exit_status(drawn, file, text, status, said):
+    found, out, trouble = drawn("check", file(text), "--as", "Fife")
+    assert (found, trouble) == (status, "")
+    assert out.startswith(said)
+
+
+def test_check_says_each_problem_at_its_place(drawn, file):
+    _, said, _ = drawn("check", file(ASKING), "--as", "Fife")
+    (line,) = said.splitlines()[1:]
+    assert line.startswith("  ask  M03  sheet “") and "cell C2: It says “n/a”." in line
+
+
+def test_check_writes_nothing_and_makes_no_home(drawn, file, tmp_path):
+    path = file(GOOD)
+    assert drawn("check", path, "--as", "Fife")[0] == 0
+    assert drawn("check", path, "--as", "Fife", "--json", "--home", tmp_path / "other")[0] == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["fife.csv", "published"]
+    assert path.read_text(encoding="utf-8") == GOOD
+
+
+def test_check_leaves_a_ledger_as_it_was(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    before = (tmp_path / "home" / "ledger.db").read_bytes()
+    assert drawn("check", file(GOOD.replace("545", "550")), "--as", "Fife")[0] == 3
+    assert (tmp_path / "home" / "ledger.db").read_bytes() == before
+
+
+def test_check_holds_a_file_against_what_was_sent_before(drawn, file):
+    load(drawn, file(GOOD))
+    status, said, _ = drawn("check", file(GOOD), "--as", "Fife")
+    assert status == 4 and "R01" in said
+    status, said, _ = drawn("check", file(GOOD.replace("545", "550")), "--as", "Fife")
+    assert status == 3 and "This changes 545 to 550." in said
+
+
+def test_several_files_are_judged_each_and_the_worst_is_the_exit_status(drawn, file):
+    paths = [file(text, name) for text, name in ((GOOD, "a.csv"), (WRONG, "b.csv"), (ASKING, "c.csv"))]
+    status, said, _ = drawn("check", *paths, "--as", "Fife")
+    assert status == 4
+    assert [line.split(":")[0] for line in said.splitlines() if line[0] != " "] == ["a.csv", "b.csv", "c.csv"]
+    assert drawn("check", paths[0], paths[2], "--as", "Fife")[0] == 3
+    assert drawn("check", paths[0], paths[0], "--as", "Fife")[0] == 0
+
+
+def test_check_as_json_is_one_object_a_file(drawn, file):
+    paths = [file(GOOD, "a.csv"), file(ASKING, "b.csv")]
+    status, said, trouble = drawn("check", *paths, "--as", "Fife", "--json")
+    told = json.loads(said)
+    assert (status, trouble) == (3, "")
+    assert [(each["file"], each["verdict"]) for each in told] == [("a.csv", "accept"), ("b.csv", "ask")]
+    assert all(set(each) == {"file", "sha256", "verdict", "problems", "observations"} for each in told)
+    assert [each["value"] for each in told[0]["observations"]] == [545, 126, 1204]
+
+
+def test_check_hides_no_small_number_from_its_sender(drawn, file):
+    status, said, _ = drawn("check", file(PROPOSING), "--as", "Fife", "--json")
+    (told,) = json.loads(said)
+    assert (status, told["observations"][0]["value"], told["observations"][0]["as_typed"]) == (3, 3, "3")
+    load(drawn, file(PROPOSING), "--answer", "yes")
+    _, said, _ = drawn("check", file(GOOD.replace("545", "4")), "--as", "Fife")
+    assert "This changes 3 to 4." in said
+
+
+def test_without_a_name_the_file_must_say_whose_it_is(drawn, file):
+    assert drawn("check", file(GOOD))[0] == 0
+    status, said, _ = drawn("check", file(GOOD.replace("Council,", "").replace("Fife,", ""), "return.csv"))
+    assert status == 4 and "I06" in said
+
+
+def test_a_national_file_may_hold_several_authorities(drawn, file):
+    path = file(GOOD + "Angus,2023/24,211,98,640\n", "return.csv")
+    assert drawn("check", path, "--as", "national")[0] == 0
+    assert drawn("check", path, "--as", "Fife")[0] == 4
+
+
+# load
+
+
+def test_load_takes_an_accepted_file_in(drawn, file, tmp_path):
+    status, said, trouble = load(drawn, file(GOOD))
+    assert (status, trouble) == (0, "Taken in as R1: 3 figures.\n")
+    assert said.startswith("fife.csv: can be taken in.")
+    assert values(tmp_path) == {"option=1": 545, "option=2": 125, "option=3": 1205}
+    (held,) = Ledger(tmp_path / "home").returns()
+    assert (held.file_name, held.owner, held.sent_by) == ("fife.csv", "S12000047", "A. N. Officer")
+    assert Ledger(tmp_path / "home").original("R1") == GOOD.encode()
+
+
+@pytest.mark.parametrize(("text", "status"), [(ASKING, 3), (PROPOSING, 3), (WRONG, 4), ("", 4)])
+def test_load_takes_nothing_of_a_file_that_is_not_accepted(drawn, file, tmp_path, text, status):
+    found, _, trouble = load(drawn, file(text))
+    assert (found, trouble) == (status, "")
+    held = Ledger(tmp_path / "home")
+    assert (held.returns(), held.figures(), held.findings()) == ([], [], [])
+
+
+def test_load_with_yes_accepts_every_proposal(drawn, file, tmp_path):
+    assert load(drawn, file(PROPOSING), "--answer", "yes")[0] == 0
+    held = Ledger(tmp_path / "home")
+    assert [(each.code, each.answer) for each in held.findings() if each.severity == "ask"] == [("D01", "yes")]
+    assert values(tmp_path, exact=True)["option=1"] == 3
+    assert values(tmp_path)["option=1"] == "suppressed"
+
+
+def test_yes_answers_no_either_or(drawn, file, tmp_path):
+    assert load(drawn, file(ASKING), "--answer", "yes")[0] == 3
+    assert Ledger(tmp_path / "home").returns() == []
+
+
+@pytest.mark.parametrize("place", [{"cell": "C2", "sheet": True}, {"sheet": True}, {}, {"sheet": None, "cell": None}])
+def test_load_with_a_file_of_answers(drawn, file, tmp_path, place):
+    (told,) = json.loads(drawn("check", file(ASKING), "--as", "Fife", "--json")[1])
+    sheet = told["problems"][0]["sheet"]
+    answer = {"code": "M03", "answer": "not available"} | place | ({"sheet": sheet} if place.get("sheet") else {})
+    assert load(drawn, file(ASKING), "--answers", answering(tmp_path, answer))[0] == 0
+    assert values(tmp_path)["option=1"] == "not_available"
+    (kept,) = Ledger(tmp_path / "home").findings()
+    assert (kept.code, kept.cell, kept.answer) == ("M03", "C2", "not available")
+
+
+def test_answers_and_yes_together_settle_both_kinds(drawn, file, tmp_path):
+    path = file(GOOD.replace("545", "n/a").replace("126", "3"))
+    answers = answering(tmp_path, {"code": "M03", "answer": "none"})
+    assert load(drawn, path, "--answers", answers)[0] == 3
+    assert load(drawn, path, "--answer", "yes")[0] == 3
+    assert load(drawn, path, "--answers", answers, "--answer", "yes")[0] == 0
+    assert values(tmp_path, exact=True) == {"option=1": 0, "option=2": 3, "option=3": 1204}
+
+
+@pytest.mark.parametrize("answer", [None, False, True, [], {}, "", " ", "perhaps", "1,23"])
+def test_what_is_no_answer_leaves_the_question_open(drawn, file, tmp_path, answer):
+    given = answering(tmp_path, {"code": "M03", "answer": answer})
+    status, _, _ = load(drawn, file(ASKING), "--answers", given)
+    assert status in (2, 3)
+    assert Ledger(tmp_path / "home").returns() == []
+
+
+@pytest.mark.parametrize(("answer", "value"), [(0, 0), ("0", 0), (545, 545), ("1,204", 1205)])
+def test_a_number_is_an_answer_written_either_way(drawn, file, tmp_path, answer, value):
+    assert load(drawn, file(ASKING), "--answers", answering(tmp_path, {"code": "M03", "answer": answer}))[0] == 0
+    assert values(tmp_path)["option=1"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no JSON",
+        "{}x",
+        "5",
+        "null",
+        '"M03"',
+        "[1]",
+        "[[]]",
+        "[null]",
+        '[{"code": "M03"}]',
+        '[{"answer": "none"}]',
+        '{"code": "M03", "answer": "none"}',
+        '[{"code": "M03", "sheet": ["Data"], "answer": "none"}]',
+        pytest.param("[" * 100_000, id="brackets without end"),
+    ],
+)
+def test_a_wrong_file_of_answers_is_said_in_a_sentence_and_nothing_is_taken_in(drawn, file, tmp_path, text):
+    answers = file(text, "answers.json")
+    status, said, trouble = load(drawn, file(ASKING), "--answers", answers)
+    assert (status, said) == (2, "")
+    assert trouble == (
+        f"{answers} does not hold answers as we read them: a list of entries with code, sheet, cell and answer.\n"
+    )
+    assert Ledger(tmp_path / "home").returns() == []
+
+
+def test_answers_that_are_no_text_are_said_in_a_sentence(drawn, file, tmp_path):
+    (tmp_path / "answers.json").write_bytes(b"\xff\xfe\x00")
+    status, said, trouble = load(drawn, file(ASKING), "--answers", tmp_path / "answers.json")
+    assert (status, said) == (2, "") and "does not hold answers" in trouble
+
+
+@pytest.mark.parametrize("name", ["nowhere.json", ""])
+def test_a_file_of_answers_that_cannot_be_read_is_said_so(drawn, file, tmp_path, name):
+    status, said, trouble = load(drawn, file(ASKING), "--answers", tmp_path / name)
+    assert (status, said) == (2, "")
+    assert trouble.startswith("We cannot read ") and len(trouble.splitlines()) == 1
+
+
+def test_load_as_json_says_what_check_says(drawn, file):
+    path = file(GOOD)
+    checked = drawn("check", path, "--as", "Fife", "--json")[1]
+    status, loaded, trouble = load(drawn, path, "--json")
+    assert (status, loaded) == (0, checked)
+    assert trouble == "Taken in as R1: 3 figures.\n"
+
+
+def test_the_same_file_again_is_rejected(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    status, said, _ = load(drawn, file(GOOD), "--answer", "yes")
+    assert status == 4 and "R01" in said
+    assert len(Ledger(tmp_path / "home").returns()) == 1
+
+
+def test_a_changed_figure_goes_in_once_it_is_agreed(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    changed = file(GOOD.replace("545", "550"))
+    assert load(drawn, changed)[0] == 3
+    assert values(tmp_path)["option=1"] == 545
+    assert load(drawn, changed, "--answer", "yes")[0] == 0
+    assert values(tmp_path)["option=1"] == 550
+
+
+def test_a_file_about_individuals_is_neither_kept_nor_repeated(drawn, file, tmp_path):
+    status, said, trouble = load(drawn, file(GOOD + "Ask about AB 12 34 56 C\n"), "--answer", "yes")
+    assert status == 4 and "D03" in said
+    assert "AB 12" not in said + trouble
+    assert not any(b"AB 12 34" in each.read_bytes() for each in (tmp_path / "home").rglob("*"))
+
+
+# undo
+
+
+def exported(drawn, tmp_path):
+    drawn("export", tmp_path / "out.csv")
+    return (tmp_path / "out.csv").read_bytes()
+
+
+def test_undo_brings_the_figures_before_it_back(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    before = exported(drawn, tmp_path)
+    load(drawn, file(GOOD.replace("545", "[x]")), "--answer", "yes")
+    assert exported(drawn, tmp_path) != before
+    assert drawn("undo", "R2", "--by", "A. N. Officer", "--why", "the wrong file") == (
+        0,
+        "R2 is withdrawn; the figures before it count again.\n",
+        "",
+    )
+    assert exported(drawn, tmp_path) == before
+    assert [line.split()[2] for line in drawn("returns")[1].splitlines()] == ["current", "withdrawn"]
+
+
+def undo(drawn, number):
+    return drawn("undo", number, "--by", "A. N. Officer", "--why", "a slip")
+
+
+def test_a_return_is_undone_once(drawn, file):
+    load(drawn, file(GOOD))
+    assert undo(drawn, "R1")[0] == 0
+    assert undo(drawn, "R1") == (2, "", "There is no current return R1. `returns` lists them.\n")
+
+
+@pytest.mark.parametrize("number", ["R9", "R0", "", "Fife", "R²", "1", "11", "X1"])
+def test_undoing_what_is_no_return_is_wrong_usage_and_undoes_nothing(drawn, file, tmp_path, number):
+    load(drawn, file(GOOD))
+    assert undo(drawn, number) == (2, "", f"There is no current return {number}. `returns` lists them.\n")
+    assert [each.state for each in Ledger(tmp_path / "home").returns()] == ["current"]
+
+
+def test_undo_must_say_who_and_why(drawn):
+    assert drawn("undo", "R1", "--by", "A. N. Officer")[0] == 2
+    assert drawn("undo", "R1", "--why", "a slip")[0] == 2
+
+
+# template
+
+
+def test_template_writes_an_empty_return(drawn, tmp_path):
+    out = tmp_path / "fife.xlsx"
+    assert drawn("template", "--as", "Fife", out) == (0, f"Written: {out}\n", "")
+    assert openpyxl.load_workbook(out)["Cover"]["B2"].value == "Fife"
+    status, said, _ = drawn("check", out, "--as", "Fife")
+    assert status == 4 and "S02" in said
+
+
+def test_template_has_the_latest_published_figures_beside_the_cells(run, tmp_path):
+    assert run("template", "--as", "Fife", tmp_path / "fife.xlsx")[0] == 0
+    notes = [row[3] for row in openpyxl.load_workbook(tmp_path / "fife.xlsx")["Implementation"].values]
+    (held,) = Ledger(tmp_path / "home").figures(metric="implementation_rate", area="S12000047", period="2020/21")
+    assert f"In 2020/21: {held.numerator:,.0f} (published)" in notes
+    assert f"In 2020/21: {held.denominator:,.0f} (published)" in notes
+
+
+def test_a_template_is_of_one_authority(drawn, tmp_path):
+    status, said, trouble = drawn("template", "--as", "national", tmp_path / "out.xlsx")
+    assert (status, said, trouble) == (2, "", "A template is made for one authority. Name it, such as Fife.\n")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_template_that_cannot_be_written_is_said_in_a_sentence(drawn, tmp_path):
+    out = tmp_path / "no such folder" / "out.xlsx"
+    sentence = f"We cannot write {out}: No such file or directory. Choose another place or name.\n"
+    assert drawn("template", "--as", "Fife", out) == (2, "", sentence)
+
+
 # Wrong usage and trouble
+
+
+@pytest.mark.parametrize("name", ["Atlantis", "Ayrshire", "Scotland", " "])
+def test_an_unknown_authority_is_wrong_usage_with_a_sentence(drawn, file, tmp_path, name):
+    path, sentence = file(GOOD), f"We know no authority called “{name}”. Write its name, such as Fife, or national.\n"
+    assert drawn("check", path, "--as", name) == (2, "", sentence)
+    assert drawn("load", path, "--as", name, "--by", "A. N. Officer") == (2, "", sentence)
+    assert drawn("template", "--as", name, tmp_path / "out.xlsx") == (2, "", sentence)
+    assert not (tmp_path / "home").exists() and not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", [("load", "--by", "A. N. Officer"), ("template",)])
+def test_no_authority_at_all_is_wrong_usage(drawn, file, tmp_path, command):
+    assert drawn(*command, file(GOOD), "--as", "")[0] == 2
+    assert not (tmp_path / "home").exists() or Ledger(tmp_path / "home").returns() == []
+
+
+@pytest.mark.parametrize("name", ["nowhere.xlsx", ""])
+def test_a_file_that_cannot_be_read_is_wrong_usage_with_a_sentence(drawn, tmp_path, name):
+    path = tmp_path / name
+    for status, said, trouble in (drawn("check", path, "--as", "Fife"), load(drawn, path)):
+        assert (status, said) == (2, "")
+        assert trouble.startswith(f"We cannot read {path}: ") and len(trouble.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("load", "fife.csv"),
+        ("load", "fife.csv", "--as", "Fife"),
+        ("load", "fife.csv", "--as", "Fife", "--by", "Me", "--answer", "no"),
+        ("undo",),
+        ("undo", "R1"),
+        ("template",),
+        ("template", "--as", "Fife"),
+    ],
+)
+def test_what_is_left_out_is_wrong_usage(drawn, tmp_path, arguments):
+    status, said, trouble = drawn(*arguments)
+    assert (status, said) == (2, "") and trouble.startswith("usage: sds.py")
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x89PNG\r\n", b"<html></html>", b"\0" * 99, b"PK\x03\x04x"])
+def test_whatever_the_file_it_is_judged(drawn, tmp_path, content):
+    path = tmp_path / "fife.xlsx"
+    path.write_bytes(content)
+    status, said, _ = drawn("check", path, "--as", "Fife", "--json")
+    assert (status, json.loads(said)[0]["verdict"]) == (4, "reject")
+    assert load(drawn, path)[0] == 4
 
 
 @pytest.mark.parametrize(

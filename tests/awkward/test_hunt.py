@@ -30,7 +30,7 @@ def test_rate_heads_the_figures():
     not_taken(book("Fife 2023/24\nOption|Rate\nOption 1|29\nOption 2|7\nOption 3|64"))
 
 
-@pytest.mark.parametrize("corner", ["People waiting", "Cost (£000)", "Percentages"])
+@pytest.mark.parametrize("corner", ["People waiting", "Cost (£000)"])
 def test_the_corner_says_it_is_something_else(corner):
     not_taken(book(f"{corner}|2023/24\n{ROWS}"))
 
@@ -46,17 +46,15 @@ def test_the_corner_of_a_second_table_says_it_is_something_else():
         "Implementation rate by option, 2023/24",
         "Expenditure by option, 2023/24",
         "Learning disability clients, 2023/24",
-        "Aged 18 to 64, 2023/24",
         "Self-directed support Q1 2023/24",
         "Self-directed support 2023/24 (part year)",
-        "Self-directed support 2023/24, in hundreds",
     ],
 )
 def test_a_title_that_says_it_is_something_else(title):
     not_taken(book(f"{title}\nMeasure|Number\n{ROWS}"))
 
 
-@pytest.mark.parametrize("name", ["Q1 2023-24", "18-64", "Last year"])
+@pytest.mark.parametrize("name", ["Q1 2023-24", "Last year"])
 def test_a_sheets_name_that_says_it_is_something_else(name):
     not_taken(book({name: TABLE}))
 
@@ -78,10 +76,6 @@ def test_figures_for_one_council_only_are_not_one_option_only():
 
 def test_a_section_of_another_measure_than_its_rows():
     not_taken(book(f"Measure|2023/24\nOutcomes reviewed\n{ROWS}"))
-
-
-def test_a_section_of_another_option_than_its_row():
-    not_taken(book("Measure|2023/24\nOption 2\nOption 1|545\nOption 3|126"), "B3")
 
 
 def test_a_section_of_another_year_than_its_column():
@@ -128,7 +122,7 @@ def test_part_of_a_year_in_a_heading():
 # Columns right of the figures that are passed over
 
 
-@pytest.mark.parametrize(("heading", "words"), [("Unit", "%"), ("Client group", "Carers"), ("Quarter", "Q1")])
+@pytest.mark.parametrize(("heading", "words"), [("Unit", "%"), ("Client group", "Carers")])
 def test_a_column_right_of_the_figures(heading, words):
     drawing = f"Council|Year|Measure|Value|{heading}\nFife|2023/24|Option 1|29|{words}\nFife|2023/24|Option 2|7|{words}"
     not_taken(book(drawing))
@@ -188,6 +182,24 @@ def test_the_title_of_one_table_and_the_files_name_disagree_about_the_next():
     not_taken(book(drawing), "B6", name="SDS 2023-24.xlsx")
 
 
+def test_headings_shifted_one_column_to_the_left():
+    not_taken(book("2021/22|2022/23|2023/24|\nOption 1|545|560|571\nOption 2|126|131|139"))
+
+
+def test_a_council_deleted_in_a_column_that_names_every_other():
+    rows = "Angus|2022/23|Option 1|545\n|2023/24|Staff trained|88\nFalkirk|2022/23|Option 1|566"
+    drawing = f"Council|Year|Measure|Value\nAngus|2022/23|Option 2|126\n{rows}\nFalkirk|2022/23|Option 2|131"
+    not_taken(book(drawing), "D4", owner=NATIONAL)
+
+
+def test_a_corner_that_names_a_part_of_a_council():
+    not_taken(book(f"Fife (Levenmouth)|2023/24\n{ROWS}"))
+
+
+def test_a_sheets_name_of_another_council_than_its_title():
+    not_taken(book({"Angus": f"Fife, 2023/24\nMeasure|Number\n{ROWS}"}), owner=NATIONAL)
+
+
 def test_a_deleted_heading_is_not_the_files_year():
     drawing = "Measure||2023/24\nOption 1|545|560\nOption 2|126|131"
     not_taken(book(drawing), "B2", "B3", name="SDS 2022-23.xlsx")
@@ -196,11 +208,9 @@ def test_a_deleted_heading_is_not_the_files_year():
 # Rows left blank
 
 
-@pytest.mark.parametrize("label", ["Option 1 only", "Option 1 aged 18 to 64"])
-def test_a_first_row_left_blank_is_no_section(label):
-    found = reading(book(f"Measure|2023/24\n{label}|\nOption 2|126\nOption 3|12"))
-    wrong = [each for each in found.observations if (each.key.metric, len(each.key.breakdown)) != ("sds_people", 8)]
-    assert not [each.cell for each in wrong if each.cell in ("B3", "B4")]
+def test_a_first_row_left_blank_is_no_section():
+    found = reading(book("Measure|2023/24\nOption 1 only|\nOption 2|126\nOption 3|12"))
+    assert not [each.cell for each in found.observations if each.value and each.key.metric != "sds_people"]
 
 
 def test_a_last_row_of_a_number_with_words_is_no_footnote():
@@ -244,10 +254,3 @@ def test_a_struck_out_label():
         made["Data"]["A3"].font = Font(strike=True)
 
     not_taken(book(TABLE, after=strike), "B3")
-
-
-def test_a_row_of_no_height_is_hidden():
-    def close(made):
-        made["Data"].row_dimensions[3].height = 0
-
-    not_taken(book(TABLE, after=close), "B3")

@@ -1,8 +1,9 @@
 """Values that are no plain numbers: each is read, asked about or sent back, and none becomes another number."""
 
+import pytest
 from openpyxl.styles import Font
 
-from tests.awkward.workbooks import book, expect, figure, people, reading
+from tests.awkward.workbooks import NATIONAL, book, expect, figure, people, reading
 
 BASE = """
     Council|Year|Option 1|Option 2|Option 3
@@ -61,7 +62,11 @@ def test_a_point_between_thousands():
 
 
 def test_a_space_between_thousands():
-    option_1("'1 204", "accept", "V03 note C2", "1204", may="V02")
+    option_1("'1\u00a0204", "accept", "V03 note C2", "1204", may="V02 V17")
+
+
+def test_a_plain_space_could_part_two_numbers():
+    option_1("'139 125", "reject", "V03 reject C2", "?")
 
 
 def test_two_numbers_with_a_space_are_not_one():
@@ -251,11 +256,56 @@ def test_a_formula_without_a_saved_result():
 
 
 def test_a_struck_out_figure_is_asked_about():
-
+    # taken back by whoever struck it out, or not: never taken silently
     content = book(BASE.format("545"), after=lambda made: setattr(made["Data"]["C2"], "font", Font(strike=True)))
-    # No code of the catalogue: a figure struck out has been taken back by whoever struck it out. Never taken silently.
+    expect(content, "ask", "V19 ask C2", people("Fife", "2023/24", "545 C2", "126 D2", "1204 E2"))
 
-    assert reading(content).verdict != "accept"
+
+def test_a_struck_out_marker_is_asked_about():
+    content = book(BASE.format("[x]"), after=lambda made: setattr(made["Data"]["C2"], "font", Font(strike=True)))
+    figures = people("Fife", "2023/24", "not_available C2", "126 D2", "1204 E2")
+    expect(content, "ask", "M01 note C2, V19 ask C2", figures)
+
+
+@pytest.mark.parametrize("code", ["0,", "#,##0,", "0.0,,", '"see note"', '"n/a"', ";;;"])
+def test_a_number_format_that_shows_something_else(code):
+    option_1(f"54500 {{{code}}}", "ask", "V18 ask C2", "54500")
+
+
+@pytest.mark.parametrize(
+    "code", ["0", "#,##0", "0.0", "#,##0.00", "General", "@", '0" people"', "[Red]0", "0_)", "#,##0;-#,##0"]
+)
+def test_a_number_format_that_shows_the_number(code):
+    option_1(f"545 {{{code}}}", "accept", "", "545")
+
+
+def test_a_figure_merged_over_two_authorities_rows():
+    drawing = """
+        Council|Year|Option 1|Option 2|Option 3
+        Fife|2023/24|545|126|1204
+        Angus|2023/24||98|640
+    """
+    reading_ = reading(book(drawing, merged=["C2:C3"]), owner=NATIONAL)
+    assert ("V20", "ask", "C2") in {(each.code, each.severity, each.cell) for each in reading_.problems}
+    shown = {(each.key.area, each.value) for each in reading_.observations if each.key.breakdown == "option=1"}
+    assert ("S12000041", 545) not in shown
+
+
+def test_a_figure_merged_over_two_columns():
+    content = book(BASE.replace("126", "").format("545"), merged=["C2:D2"])
+    found = reading(content)
+    assert ("V20", "ask", "C2") in {(each.code, each.severity, each.cell) for each in found.problems}
+    assert "option=2" not in {each.key.breakdown for each in found.observations if each.value is not None}
+
+
+def test_a_label_merged_over_rows_is_no_figure_merged():
+    drawing = """
+        Council|Year|Option 1|Option 2|Option 3
+        Fife|2022/23|545|126|1204
+        |2023/24|560|131|1250
+    """
+    found = reading(book(drawing, merged=["A2:A3"]))
+    assert "V20" not in {each.code for each in found.problems}
 
 
 def test_a_measure_of_yes_partly_no_answered_with_a_number():
