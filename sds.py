@@ -118,9 +118,9 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _load(asked: argparse.Namespace) -> int:
-    owner, ledger = _owner(asked.owner), _ledger(asked)
+    owner, given = _owner(asked.owner, must=True), _answers(asked.answers)
+    ledger = _ledger(asked)
     content = _bytes(asked.file)
-    given = _answers(asked.answers)
     judged = judging.judge(content, asked.file.name, owner, ledger, given, take_proposals=asked.answer == "yes")
     if asked.json:
         print(json.dumps([judging.as_json(judged)], indent=2, ensure_ascii=False))
@@ -142,7 +142,7 @@ def _undo(asked: argparse.Namespace) -> int:
 
 
 def _template(asked: argparse.Namespace) -> int:
-    owner = _owner(asked.owner)
+    owner = _owner(asked.owner, must=True)
     if owner == judging.NATIONAL:
         raise Misused("A template is made for one authority. Name it, such as Fife.")
     template.write(owner, _ledger(asked), asked.out)
@@ -150,9 +150,9 @@ def _template(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _owner(words: str) -> str:
+def _owner(words: str, must: bool = False) -> str:
     try:
-        return judging.owner_of(words) if words else ""
+        return judging.owner_of(words) if words or must else ""
     except ValueError as unknown:
         raise Misused(str(unknown)) from unknown
 
@@ -160,6 +160,8 @@ def _owner(words: str) -> str:
 def _answers(path: Path | None) -> Answers:
     try:
         return judging.answers_from(path) if path else NO_ANSWERS
+    except OSError as trouble:
+        raise Misused(f"We cannot read {path}: {trouble.strerror}.") from trouble
     except ValueError as wrong:
         raise Misused(str(wrong)) from wrong
 

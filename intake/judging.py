@@ -159,14 +159,20 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
+def _text(answer: object) -> str:
+    if isinstance(answer, bool) or not isinstance(answer, (str, int, float)):
+        raise ValueError(f"{answer} is no answer")
+    return str(answer)
+
+
 def answers_from(path: Path) -> Answers:
     """Answers from a file: a list of {code, sheet, cell, answer}. Raises ValueError with a plain sentence."""
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))
         return Answers(
-            {(each["code"], each.get("sheet") or "", each.get("cell") or ""): str(each["answer"]) for each in listed}
+            {(each["code"], each.get("sheet") or "", each.get("cell") or ""): _text(each["answer"]) for each in listed}
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise ValueError(
             f"{path} does not hold answers as we read them: a list of entries with code, sheet, cell and answer."
         ) from wrong

@@ -1,6 +1,7 @@
 """The ledger: one transaction a return, versions within a series, the latest accepted return current."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -143,7 +144,7 @@ class Ledger:
     def withdraw(self, return_id: str, by: str, why: str) -> None:
         """Withdraws a return, with a reason; the figures before it count again. Raises KeyError where it is not in."""
         with self._writing() as connection:
-            number = int(return_id[1:]) if return_id[1:].isdigit() else 0
+            number = int(return_id[1:]) if re.fullmatch(r"R[0-9]{1,15}", return_id) else 0
             if connection.scalar(select(_last_event(number))) != ACCEPTED:
                 raise KeyError(return_id)
             self._say(connection, number, WITHDRAWN, by, why)

@@ -19,7 +19,7 @@ _OF_A_BLANK = {
     "hidden": Reason.SUPPRESSED,
     "suppressed": Reason.SUPPRESSED,
 }
-_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
+_NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 _WITHOUT_A_NUMBER = ("V11", "M03", "M04", "M07")
 _YEARS = ("ending", "beginning")
 

@@ -323,7 +323,9 @@ class _Gatherer:
             if held or column.role in _LABELS:
                 continue
             for cell in column.headings:
-                if cell.column == number and self.work.labels.label(cell).unknown:
+                if cell.column != number or vocabulary.head(cell.text):
+                    continue
+                if self.work.labels.label(cell).unknown:
                     self.work.tell("S09 title", table.sheet.name, cell.address, heading=cell.text)
 
     def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:

@@ -17,12 +17,12 @@ FEWEST_ON_AN_ISLAND = 10  # people behind a mean, in the three island authoritie
 
 def protected(figure: Observation) -> Observation:
     """A figure as it may leave the ledger; the same object where nothing about it needs hiding or rounding."""
-    if figure.key.series != SERIES or figure.value is None and figure.numerator is None:
+    parts = (figure.numerator, figure.denominator, figure.base)
+    if figure.key.series != SERIES or (figure.value is None and parts == (None, None, None)):
         return figure
     metric = metrics.metric(figure.key.metric)
     if metric.unit == "score 1 to 5":
         return _hidden(figure) if _few(figure, metric) else figure
-    parts = (figure.numerator, figure.denominator)
     if metric.hide_below and any(_small(each, metric) for each in (*parts, _count(figure, metric))):
         return _hidden(figure)
     return _rounded(figure, metric) if metric.round_to else figure
@@ -48,17 +48,19 @@ def _hidden(figure: Observation) -> Observation:
 
 
 def _rounded(figure: Observation, metric: Metric) -> Observation:
-    numerator, denominator = (_to(each, metric.round_to) for each in (figure.numerator, figure.denominator))
-    if metric.unit == "percent":
-        if numerator is None or not denominator:
-            return figure
+    numerator, denominator, base = (
+        _to(each, metric.round_to) for each in (figure.numerator, figure.denominator, figure.base)
+    )
+    value = figure.value
+    if metric.unit != "percent":
+        value = _to(value, metric.round_to)
+    elif value is not None and numerator is not None and denominator:
         value = 100 * numerator / denominator
-    else:
-        value = _to(figure.value, metric.round_to)
-    if (value, numerator, denominator) == (figure.value, figure.numerator, figure.denominator):
+    rounded = {"value": value, "numerator": numerator, "denominator": denominator, "base": base}
+    if all(getattr(figure, name) == number for name, number in rounded.items()):
         return figure
-    typed = f"{value:g}" if metric.unit != "percent" else f"{value:.1f}"
-    return replace(figure, value=value, numerator=numerator, denominator=denominator, as_typed=typed)
+    typed = figure.as_typed if value is None else f"{value:.1f}" if metric.unit == "percent" else f"{value:g}"
+    return replace(figure, **rounded, as_typed=typed)
 
 
 def _to(value: float | None, step: int) -> float | None:

@@ -434,6 +434,11 @@ def test_a_figure_that_the_sender_says_is_not_right_does_not_go_in(code, drawing
     assert judged(book(drawing), answers={(code, "Data", "C2"): "no"}).verdict != "accept"
 
 
+def test_an_answer_of_endless_digits_is_no_number():
+    found = judged(book(ONE.format("")), answers={("V11", "Data", "C2"): "1" * 400}, take_proposals=True)
+    assert (found.verdict, values(found)["option=1"]) == ("ask", Reason.UNCLEAR)
+
+
 # Every proposal taken
 
 

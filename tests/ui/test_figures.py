@@ -3,8 +3,9 @@
 import json
 
 import pytest
+import streamlit as st
 
-from ledger import Ledger, Sent
+from ledger import Finding, Ledger, Sent
 from model.observations import Key, Observation
 from ui import figures
 
@@ -88,3 +89,14 @@ def test_the_revisions_table_lists_the_newest_file_first_with_its_state(home):
         ("R2", "second.xlsx", "current"),
         ("R1", "first.xlsx", "replaced by a newer file"),
     ]
+
+
+def test_what_was_found_in_a_return_is_shown_to_nobody_but_its_sender(tmp_path, monkeypatch):
+    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+    figures.look_again()
+    sent = Sent(b"a return", "fife.xlsx", "S12000047", "Officer")
+    asked = Finding("", "R04", "ask", "Data", "C2", "This changes 3 to 4. Replace it?", "yes")
+    figures.ledger().record(sent, [], [asked])
+    figures.look_again()
+    assert figures.findings_table().rows == ()
