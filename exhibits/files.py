@@ -107,6 +107,18 @@ def csv_of(exhibit: Exhibit) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def csv_of_all(figures: Sequence[Observation]) -> bytes:
+    """Any figures as CSV, with every caveat that applies to them under them, so that the file stands alone."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(row, figures))
+    writer.writerow([])
+    writer.writerow(NOTE_COLUMNS)
+    writer.writerows(note_rows(caveats.of_figures(figures)))
+    return out.getvalue().encode("utf-8-sig")
+
+
 def _absent_rows(exhibit: Exhibit) -> Iterator[list[object]]:
     """A row for each authority of which nothing is held: what was asked for, as far as all figures shown share it."""
     keys = [figure.key for figure in exhibit.figures]

@@ -16,6 +16,7 @@ if mine:
     show.exhibit_if(figures.authority_of(mine, "experience", family), "experience", folded=True)
     show.exhibit_if(figures.authority_of(mine, "spend", family), "spend", folded=True)
     show.exhibit_if(figures.held_of_authority(mine), "held", folded=True)
+    reference.everything(mine)
     reference.could_send(mine)
 else:
     page.say("Choose your authority above. Its figures, its family group and what it could send then stand here.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from exhibits import about, authority, comparison, glance, trend, ways, words
+from exhibits import about, authority, comparison, files, glance, trend, ways, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
@@ -283,6 +283,11 @@ def held_of_authority(area: str) -> Exhibit | None:
 def _held_of_authority(stamp: str, area: str) -> Exhibit | None:
     counted = _counted(ledger().completeness(area=area), lambda row: (row.series, row.period))
     return authority.completeness(area, counted, _origins(stamp)) if counted else None
+
+
+def everything_of(area: str) -> bytes:
+    """Every figure held of an authority, of all data sets, ages and groups, with its caveats, as CSV."""
+    return files.csv_of_all(ledger().figures(area=area))
 
 
 def template_of(area: str) -> bytes:

@@ -57,6 +57,19 @@ def dashboard() -> None:
     _prose("If something does not work for you", [access["how_to_report"]])
 
 
+def everything(mine: str) -> None:
+    """A file of everything held of an authority: more than the cards above have room for."""
+    name = areas.name(mine)
+    st.download_button(
+        f"Save everything held of {name} (CSV)",
+        data=lambda: figures.everything_of(mine),
+        file_name=f"everything-held_{name.lower().replace(' ', '-')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="everything",
+    )
+
+
 def could_send(mine: str) -> None:
     """What an authority could send in, and the template to send it with."""
     _table(figures.could_send_table(mine))

@@ -378,3 +378,12 @@ def test_another_kind_of_file_is_refused_in_a_sentence(figures, tmp_path, name):
     with pytest.raises(files.NotAFile, match=r"we write \.csv and \.xlsx files\. Give the name one of these endings\."):
         files.export(figures(DRAWN), tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_any_figures_has_each_with_its_caveats_in_full_below(full_ledger):
+    held = full_ledger.figures(area="S12000033", series="phs_implementation")
+    text = files.csv_of_all(held).decode("utf-8-sig")
+    lines = list(csv.reader(StringIO(text)))
+    assert lines[0] == list(files.COLUMNS) and len(held) == lines.index([]) - 1
+    notes = {line[0]: line[4] for line in lines[lines.index([]) + 2 :]}
+    assert notes == {each.id: each.full for each in caveats.of_figures(held)}
