@@ -78,8 +78,19 @@ class _Return:
         kept = {place: cell for place, cell in sheet.cells.items() if cell not in far}
         return replace(sheet, cells=kept) if far else sheet
 
+    def _lone_signs(self) -> None:
+        """A sign nobody knows, beside a measure on a sheet without any figure, stands in a figure's place."""
+        with_figures = {each.figure.sheet.name for each in self.kept}
+        for sheet in self.work.book.sheets:
+            for row in sheet.rows().values() if sheet.name not in with_figures else ():
+                if any("metric" in tables.kinds_of(cell) for cell in row.values()):
+                    for cell in row.values():
+                        if any(kind == "M04" for kind, _ in typed.read(cell, self.work.key).codes):
+                            self.work.tell("M04 return", sheet.name, cell.address, typed=typed.shown(cell))
+
     def _nothing_in_silence(self) -> None:
         """A number that was not used is always asked about, at its own cell where nothing near it was."""
+        self._lone_signs()
         told = {sheet for _, sheet, cell in self.work.told if cell}
         for sheet in self.work.book.sheets:
             account = self.work.accounts[sheet.name]

@@ -509,6 +509,8 @@ def _is_unknown(cell: Cell) -> bool:
 def _heads_something(cell: Cell) -> bool:
     """Whether a text could be a heading: all of it is known, not only a word or a sign in it."""
     text = typed.without_raised(cell)
+    if not any(letter.isalnum() for letter in text):
+        return False
     return vocabulary.read(text).known or bool(vocabulary.head(text) or years.find(text) or areas.find(text))
 
 

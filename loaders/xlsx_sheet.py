@@ -143,7 +143,7 @@ class SheetReader:
         if not 1 <= self._row <= MOST_ROWS:
             raise Refused("F07", sheet=self.name)
         self._row_digits, self._column = str(self._row), 0
-        self._row_hidden = on(has.get("hidden")) or _is_zero(has.get("ht"))
+        self._row_hidden = on(has.get("hidden")) or (_is_zero(has.get("ht")) and on(has.get("customHeight")))
         if self._row_hidden and self._row in self.commented:
             self.hidden_rows.add(self._row)
 

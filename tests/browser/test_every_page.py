@@ -21,11 +21,11 @@ PAGES = {
 SECTIONS = ["Sources and licences", "What is held", "What is missing", "Revisions", "This dashboard"]
 WAYS = ["One option only, by age", "Client group", "Support need", "Who provides support", "Spend beside people"]
 VIEWS = [
-    *("", "?authority=Fife"),
+    "",
     *(f"compare_authorities{view}" for view in ("", "?view=Map", "?view=Table")),
     *("over_time", "over_time?lines=All 32, a panel each&authority=Fife"),
-    *("ways_of_looking", *(f"ways_of_looking?authority=Fife&way={each}" for each in WAYS)),
-    *("one_authority", "one_authority?authority=Fife", "one_authority?authority=Aberdeen City&family=other"),
+    *("ways_of_looking", f"ways_of_looking?authority=Fife&way={WAYS[-1]}"),
+    *("one_authority", "one_authority?authority=Aberdeen City&family=other"),
     *(f"about_the_figures?section={each}" for each in ["", *SECTIONS]),
 ]
 

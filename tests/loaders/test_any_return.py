@@ -24,7 +24,7 @@ from tests.awkward.workbooks import _ODS, NATIONAL, TODAY, package
 QUICK = settings(  # what fails is not made smaller here, which would take minutes: the slow run does
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
 )
-LONG = settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+LONG = settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
 
 # What is written
 
