@@ -199,7 +199,8 @@ class _Walk:
     def _has_words_for_figures(self, row: Row) -> bool:
         """A row that is labelled like its neighbours but has words where figures belong: `see email`."""
         if self.table is None:
-            return False
+            first, *others = row.values()
+            return bool(others) and "metric" in kinds_of(first) and not any(map(_heads_something, others))
         labels = [cell for c, cell in row.items() if c in self.table.columns and self._is_label_column(c)]
         words = [cell for cell in row.values() if self._in_value_column(cell)]
         if not labels or not words or any(_heads_something(cell) for cell in words):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from textwrap import dedent
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -41,7 +42,19 @@ def book(
 
     `merged` are ranges, `Sheet!A1:B1` or `A1:B1`; `after` may do to the workbook what cannot be drawn.
     """
-    drawn = {"Data": sheets} if isinstance(sheets, str) else sheets
+    drawn = {"Data": sheets} if isinstance(sheets, str) else dict(sheets)
+    if after is None:
+        return _drawn(tuple(drawn.items()), tuple(merged))
+    return _made(drawn, merged, after)
+
+
+@cache
+def _drawn(sheets: tuple[tuple[str, str], ...], merged: tuple[str, ...]) -> bytes:
+    """The same drawing is the same file, byte for byte, whatever the second it is drawn in."""
+    return _made(dict(sheets), merged, None)
+
+
+def _made(drawn: Mapping[str, str], merged: Iterable[str], after: Callable[[Workbook], None] | None) -> bytes:
     workbook, results = Workbook(), {}
     workbook.remove(workbook.active)
     for number, (name, drawing) in enumerate(drawn.items(), 1):
