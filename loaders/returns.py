@@ -89,14 +89,13 @@ class _Return:
                             self.work.tell("M04 return", sheet.name, cell.address, typed=typed.shown(cell))
 
     def _nothing_in_silence(self) -> None:
-        """A number that was not used is always asked about, at its own cell where nothing near it was."""
+        """A number that was not used, typed as a number or as text, is asked about at its own cell."""
         self._lone_signs()
-        told = {sheet for _, sheet, cell in self.work.told if cell}
+        told = {(sheet, cell) for _, sheet, cell in self.work.told}
         for sheet in self.work.book.sheets:
-            account = self.work.accounts[sheet.name]
-            for place in account.left:
+            for place in self.work.accounts[sheet.name].left:
                 cell = sheet.cells[place]
-                if cell.kind is Kind.NUMBER and sheet.name not in told:
+                if (sheet.name, cell.address) not in told and typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
 
     def _whole(self) -> None:

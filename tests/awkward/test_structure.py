@@ -1,6 +1,8 @@
 """Sheets whose shape is odd: nothing there, twice there, hidden, stray, merged, in several tables, by formulas."""
 
-from tests.awkward.workbooks import book, expect, figure, people, reading, with_parts
+from dataclasses import replace
+
+from tests.awkward.workbooks import book, csv, expect, figure, people, reading, with_parts
 
 GOOD = """
     Council|Year|Option 1|Option 2|Option 3
@@ -203,6 +205,32 @@ def test_numbers_below_the_table():
         ||77
     """
     expect(book(drawing), "ask", "S10 ask C7", OF_ROWS, may="S11")
+
+
+def test_a_question_elsewhere_on_a_sheet_does_not_silence_a_number_left_over():
+    drawing = """
+        Measure|2022/23|2023/24
+        Option 1|545|560
+        Option 2|126|131
+        Option 3|1204|1190
+
+        Option 1 payments made late|||77
+    """
+    expect(book(drawing), "ask", "S09 ask A6\nS10 ask D6", OF_ROWS)
+
+
+def test_a_number_left_over_is_told_though_typed_as_text():
+    drawing = """
+        Measure,2022/23,2023/24
+        Option 1,545,560
+        Option 2,126,131
+        Option 3,1204,1190
+
+        Option 1 payments made late,,,77
+    """
+    of_rows = [replace(each, sheet="return") for each in OF_ROWS]
+    asked = "S09 ask return!A6\nS10 ask return!D6"
+    expect(csv(drawing.replace(",", "|")), "ask", asked, of_rows, name="return.csv", may="F15 F16 F18")
 
 
 def test_a_footnote_ends_the_table():
