@@ -1,10 +1,8 @@
 """What a reader may choose, each choice kept in the page's address so that a link shows the same view."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from exhibits import comparison, trend, ways, words
 from exhibits.comparison import Asked
@@ -102,21 +100,41 @@ def chosen_authority() -> tuple[str, str]:
 
 
 def authority() -> str:
-    """The reader's own authority, or none; it follows the reader through all pages and stands in the address."""
-    options = ["", *areas.codes()]
-    names = {areas.name(code): code for code in areas.codes()}
+    """The reader's own authority, or none; it follows the reader through all pages and stands in the address.
+
+    The parameter is ours and not bound to the box: Streamlit takes what is bound on one page out of the address of
+    the next, on the way back as well. The menu leaves it out of the address, so the session keeps it too.
+    """
     state = st.session_state
-    kept = state["authority"] if "authority" in state else state.get("mine", "")
-    said = st.query_params.get("authority", "")
-    if said in names and state["arrived"]:
-        state["authority"] = names[said]  # the address that led here, by a link or the back button, comes first
-    elif kept and not said:
-        state["authority"] = kept  # the menu leaves it out of the address, and not every page asks for it
-        with suppress(StreamlitAPIException):  # once this page has its box, the browser keeps the address
-            st.query_params["authority"] = areas.name(kept)
-    chosen = _pick("Your authority", options, "authority", lambda code: areas.name(code) if code else "Not chosen")
-    state["mine"] = chosen
-    return chosen
+    state["authority"] = _code_of(st.query_params.get("authority", "")) or state.get("mine", "")
+    _keep_authority()
+    return st.selectbox(
+        "Your authority",
+        ["", *areas.codes()],
+        format_func=lambda code: _named(code) or "Not chosen",
+        key="authority",
+        on_change=_keep_authority,
+    )
+
+
+def _keep_authority() -> None:
+    """What stands in the box, for the pages to come and in the address, there by its name."""
+    mine = st.session_state["mine"] = st.session_state["authority"]
+    if _named(mine) == st.query_params.get("authority", ""):
+        return
+    if mine:
+        st.query_params["authority"] = _named(mine)
+    else:
+        del st.query_params["authority"]
+
+
+def _code_of(said: str) -> str:
+    """The authority an address names, by name or by code; none where it names none."""
+    return next((code for code in areas.codes() if said in (code, areas.name(code))), "")
+
+
+def _named(code: str) -> str:
+    return areas.name(code) if code else ""
 
 
 def _pick(

@@ -21,9 +21,6 @@ def start(title: str) -> None:
     if PagesManager.uses_pages_directory:
         _go_through_the_front_door()
     st.set_page_config(page_title=f"{title} – {NAME}", layout="wide", initial_sidebar_state="collapsed")
-    state = st.session_state
-    state["arrived"] = state.get("page") != title  # rather than run again by a choice made on it
-    state["page"] = title
     st.html(STYLE)
     st.html(f'<h1 class="unseen">{html.escape(title)}</h1>')
     _admit()
