@@ -101,11 +101,12 @@ class _Gatherer:
 
     def _declared(self, sheet: Sheet) -> None:
         """A sheet that says it ends before its cells do: some readers would have lost the rest."""
-        end = sheet.declared.rpartition(":")[2]
-        if not end or not sheet.cells:
-            return
-        row, column = place_of(end.replace("$", ""))
-        if max(r for r, _ in sheet.cells) > row or max(c for _, c in sheet.cells) > column:
+        end = sheet.declared.rpartition(":")[2].replace("$", "")
+        try:
+            row, column = place_of(end)
+        except ValueError:
+            return  # says nothing of where it ends
+        if sheet.cells and (max(r for r, _ in sheet.cells) > row or max(c for _, c in sheet.cells) > column):
             self.work.tell("S16", sheet.name, "", declared=end)
 
     def _is_prose_sheet(self, sheet: Sheet) -> bool:
@@ -192,7 +193,8 @@ class _Gatherer:
         for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
             said = self.work.labels.title(text, None)
             where = ("", "") if address is None else (sheet.name, address)
-            if said.strange and address is not None and not tables.is_prose_text(text) and self._measures(table) - {""}:
+            asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
+            if said.strange and not asked_already and not tables.is_prose_text(text) and self._measures(table) - {""}:
                 self.work.tell("S09 title", *where, heading=text)
             if said.speaks_of and said.speaks_of not in measures | self._measures(table):
                 said.doubts.append(text)

@@ -62,8 +62,9 @@ class Table:
     @property
     def where(self) -> str:
         """The table's corner cells: `A3:E8`."""
-        cells = [cell for line in self.lines for cell in (*line.values.values(), *(label for label, _ in line.labels))]
-        cells += [*self.header]
+        cells = [*self.header]
+        for line in self.lines:
+            cells += [*line.values.values(), *line.others.values(), *(label for label, _ in line.labels)]
         rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
         first = Cell(min(rows), min(columns), Kind.TEXT, "").address
         return f"{first}:{Cell(max(rows), max(columns), Kind.TEXT, '').address}"
@@ -186,15 +187,25 @@ class _Walk:
         """Whether a row holds figures, rather than headings some of which may be years."""
         cells = list(row.values())
         values = [cell for cell in cells if self._is_value(cell)]
-        if not values:
+        if all(self._is_year_label(cell) for cell in values):
             return self._has_words_for_figures(row)
-        if self.table is not None and any(self._in_value_column(cell) for cell in values):
-            return not (self._all_years(values) and self._is_year_heading(row, values))
         return not (self._all_years(values) and self._is_year_heading(row, values))
+
+    def _is_year_label(self, cell: Cell) -> bool:
+        """Whether a year stands where the table has the years of its rows."""
+        column = self.table.columns.get(cell.column) if self.table is not None else None
+        return column is not None and column.role == "period"
 
     def _in_value_column(self, cell: Cell) -> bool:
         column = self.table.columns.get(cell.column)
         return column is not None and column.role == "value"
+
+    def _in_label_column(self, cell: Cell) -> bool:
+        """Whether a cell stands where labels do: by the table's columns, or under a heading of labels."""
+        if self.table is not None and cell.column in self.table.columns and self._is_label_column(cell.column):
+            return True
+        above = [self.rows[number] for number in self.pending]
+        return any(cell.column in row and self._heads_labels(row[cell.column]) for row in above)
 
     def _has_words_for_figures(self, row: Row) -> bool:
         """A row that is labelled like its neighbours but has words where figures belong: `see email`."""
@@ -205,7 +216,7 @@ class _Walk:
         words = [cell for cell in row.values() if self._in_value_column(cell)]
         if not labels or not words or any(_heads_something(cell) for cell in words):
             return False
-        return any(says_something(cell) for cell in labels)
+        return any(cell.kind is not Kind.TEXT or says_something(cell) for cell in labels)
 
     def _is_label_column(self, column: int) -> bool:
         return self.table.columns[column].role in (*DIMENSIONS, "label")
@@ -217,12 +228,14 @@ class _Walk:
         )
 
     def _is_year_heading(self, row: Row, values: Sequence[Cell]) -> bool:
-        """Bare years head columns where they run on by one, and what stands left of them is no row's label."""
-        left = [cell for cell in row.values() if cell.column < values[0].column and cell.kind is Kind.TEXT]
+        """Bare years head columns where they run on by one, and no word left of them, or under a heading of labels,
+        is a row's label."""
+        beside = [cell for cell in row.values() if cell.kind is Kind.TEXT and cell not in values]
+        labels = [cell for cell in beside if cell.column < values[0].column or self._in_label_column(cell)]
         numbers = [int(cell.text) for cell in values if cell.text.isdigit() and len(cell.text) == 4]
         steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
         runs_on = len(numbers) < 2 or steps in ({1}, {-1}) or (steps <= {0, 1} and 1 in steps)
-        row_label = any(says_something(cell) and not vocabulary.head(cell.text) for cell in left)
+        row_label = any(says_something(cell) and not vocabulary.head(cell.text) for cell in labels)
         return runs_on and not row_label and not self._headed_already(values)
 
     def _headed_already(self, values: Sequence[Cell]) -> bool:
@@ -308,12 +321,12 @@ class _Walk:
         used = sorted({column for number in (*header, *body) for column in self.rows[number]})
         spread = [self._spread(number, used, last=number == header[-1]) for number in header]
         doubtful = [self._reaching_left(number, used) for number in header[:-1]]
+        doubts = tuple(cell for row in doubtful for cell in row)
         found: dict[int, Column] = {}
         for column in used:
             headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
             cells = [self.rows[number][column] for number in body if column in self.rows[number]]
             leading = all(each.role in (*DIMENSIONS, "label") for each in found.values())
-            doubts = tuple(cell for row in doubtful for cell in row)
             found[column] = Column(column, headings, self._role(headings, cells, leading), doubts)
         return found
 

@@ -207,30 +207,27 @@ def test_numbers_below_the_table():
     expect(book(drawing), "ask", "S10 ask C7", OF_ROWS, may="S11")
 
 
-def test_a_question_elsewhere_on_a_sheet_does_not_silence_a_number_left_over():
+def test_a_note_elsewhere_on_a_sheet_does_not_silence_a_number_left_over():
     drawing = """
-        Measure|2022/23|2023/24
-        Option 1|545|560
-        Option 2|126|131
-        Option 3|1204|1190
+        Council|Year|Option 1|Option 2|Option 3
+        Fife Council|2023/24|545|126|1204
 
-        Option 1 payments made late|||77
+
+        ||||77
     """
-    expect(book(drawing), "ask", "S09 ask A6\nS10 ask D6", OF_ROWS)
+    expect(book(drawing), "ask", "I02 note A2\nS10 ask E5", FIGURES, may="S11")
 
 
 def test_a_number_left_over_is_told_though_typed_as_text():
     drawing = """
-        Measure,2022/23,2023/24
-        Option 1,545,560
-        Option 2,126,131
-        Option 3,1204,1190
+        Council|Year|Option 1|Option 2|Option 3
+        Fife|2023/24|545|126|1204
 
-        Option 1 payments made late,,,77
+
+        ||||77
     """
-    of_rows = [replace(each, sheet="return") for each in OF_ROWS]
-    asked = "S09 ask return!A6\nS10 ask return!D6"
-    expect(csv(drawing.replace(",", "|")), "ask", asked, of_rows, name="return.csv", may="F15 F16 F18")
+    figures = [replace(each, sheet="return") for each in FIGURES]
+    expect(csv(drawing), "ask", "S10 ask return!E5", figures, name="return.csv", may="F15 F16 F18 S11")
 
 
 def test_a_footnote_ends_the_table():
@@ -365,3 +362,49 @@ def test_the_year_missing_from_the_whole_file():
         Fife|545|126|1204
     """
     expect(book(drawing), "reject", "P10 reject Data!")
+
+
+def test_a_figure_that_looks_like_a_year_in_a_first_column_of_figures():
+    drawing = """
+        Value|Year|Measure|Council
+        560|2023/24|Option 1|Fife
+        2000|2023/24|Option 2|Fife
+        1204|2023/24|Option 3|Fife
+    """
+    expect(book(drawing), "accept", "", people("Fife", "2023/24", "560 A2", "2000 A3", "1204 A4"))
+
+
+def test_a_year_s_row_that_holds_a_sign_alone():
+    drawing = """
+        Year ending|Option 1|Option 2|Option 3
+        2023-03-31|545|126|1204
+        2024-03-31|||#
+    """
+    figures = people("Fife", "2022/23", "545 B2", "126 C2", "1204 D2")
+    figures += people("Fife", "2023/24", "blank B3", "blank C3", "unclear D3")
+    asked = "V11 ask B3\nV11 ask C3\nM04 ask D3"
+    expect(book(drawing), "ask", asked, figures, may="P07")
+
+
+def test_a_sheet_that_says_its_size_oddly():
+    def odd(name, part):
+        return part.replace(b'<dimension ref="A1:E2"', b'<dimension ref="A1:??"') if "worksheets" in name else part
+
+    expect(with_parts(book(GOOD), odd), "accept", "", FIGURES)
+
+
+def test_a_sheet_whose_name_says_it_is_not_this_return():
+    expect(book({"Previous": ROWS}), "ask", "S09 ask Previous!", [replace(e, sheet="Previous") for e in OF_ROWS])
+
+
+def test_tables_that_have_neither_headings_nor_figures():
+    drawing = """
+        |Year:|Mean score|345
+        Able to choose|This is a long sentence about the 12 figures below, which are provisional.
+        x|blah|'12
+        0.5|Option 2|2023|Year
+        Option 2|Council:
+        |'7|Staff eligible|Council|Source: 12 June|0.5
+        x|%|2023/24
+    """
+    assert reading(book(drawing)).verdict == "reject"
