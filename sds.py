@@ -15,6 +15,7 @@ from ledger import Ledger, LedgerUnavailable
 from loaders.answers import NO_ANSWERS, Answers
 from model import DATA
 from model.declared import WronglyDeclared
+from model.returns import NATIONAL
 
 DONE, WRONG_USAGE, QUESTIONS, REJECTED = 0, 2, 3, 4
 STATUS = {judging.ACCEPT: DONE, judging.ASK: QUESTIONS, judging.REJECT: REJECTED}
@@ -143,7 +144,7 @@ def _undo(asked: argparse.Namespace) -> int:
 
 def _template(asked: argparse.Namespace) -> int:
     owner = _owner(asked.owner, must=True)
-    if owner == judging.NATIONAL:
+    if owner == NATIONAL:
         raise Misused("A template is made for one authority. Name it, such as Fife.")
     template.write(owner, _ledger(asked), asked.out)
     print(f"Written: {asked.out}")

@@ -13,8 +13,6 @@ from model import areas, breakdowns, caveats, changes, metrics, middles, periods
 from model.metrics import Metric
 from model.observations import Observation, status
 
-COUNTS = ("people", "staff", "teams", "authorities")
-
 
 @dataclass(frozen=True)
 class Topic:
@@ -80,7 +78,7 @@ def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin])
     group = areas.family_groups()[areas.family_of(asked.area, asked.family)]
     lines = _lines(asked, found, group.members)
     figures = tuple(line.now for line in lines)
-    compared = [line for line in lines if line.metric.unit not in COUNTS]
+    compared = [line for line in lines if not line.metric.is_count]
     beside = [each for line in compared for each in (*line.group.values(), line.scotland) if each is not None]
     before = [line.history[-2] for line in lines if len(line.history) > 1]
     others = tuple(dict.fromkeys([*(each for each in beside if each not in figures), *before]))
@@ -177,7 +175,7 @@ def _value(figure: Observation, metric: Metric) -> str:
 
 
 def _group(line: Line, members: Sequence[str]) -> str:
-    if line.metric.unit in COUNTS:
+    if line.metric.is_count:
         return "a count: see the rate"
     middle = middles.of_group(members, line.group)
     if middle is None:
@@ -191,7 +189,7 @@ def _members(lines: Sequence[Line], members: Sequence[str]) -> list[str]:
     said: list[str] = []
     before: tuple[str, ...] | None = None
     for line in lines:
-        middle = None if line.metric.unit in COUNTS else middles.of_group(members, line.group)
+        middle = None if line.metric.is_count else middles.of_group(members, line.group)
         if middle is None:
             said.append("")
             continue
@@ -203,7 +201,7 @@ def _members(lines: Sequence[Line], members: Sequence[str]) -> list[str]:
 
 
 def _scotland(line: Line) -> str:
-    if line.metric.unit in COUNTS:
+    if line.metric.is_count:
         return ""
     return words.NO_FIGURE if line.scotland is None else words.qualified(line.scotland, line.metric)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exhibits.tables import Table
-from model import DATA, breakdowns, caveats, metrics, sources
+from model import DATA, breakdowns, caveats, metrics, returns, sources
 from model.caveats import EFFECT_WORDS, Caveat
 from model.metrics import OUTCOMES, TOPICS, Metric
 
@@ -61,7 +61,7 @@ def caveats_of(metric: Metric) -> list[Caveat]:
         each
         for each in caveats.caveats().values()
         if metric.id in each.scope.metrics
-        or (not each.scope.metrics and each.scope.series == {"returns"} and metric.supplied == "sent")
+        or (not each.scope.metrics and each.scope.series == {returns.SERIES} and metric.supplied == "sent")
     ]
     return sorted(found, key=lambda each: list(EFFECT_WORDS).index(each.effect))
 

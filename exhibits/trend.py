@@ -21,7 +21,6 @@ from model.observations import Observation, status
 
 _LINES = (look.BLUE, "#801650", "#A8480B", "#28A197", "#6B4FA0", "#3D3D3D")
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
-COUNTS = ("people", "staff", "teams", "authorities")
 MOST_LINES = 6
 
 
@@ -59,7 +58,7 @@ def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin])
     figures = tuple(figure for line in lines for figure in line.figures)
     span = held[0] if len(held) == 1 else f"{held[0]} to {held[-1]}"
     alone = all(not line.figures for line in lines if line.area != areas.SCOTLAND)
-    drawn = [line for line in lines if alone or line.area != areas.SCOTLAND or metric.unit not in COUNTS]
+    drawn = [line for line in lines if alone or line.area != areas.SCOTLAND or not metric.is_count]
     shared = _shared_breaks(drawn)
     used = used_origins(figures, origins)
     chart = panels(lines, held, metric, asked.mine) if asked.panels else _chart(drawn, held, metric, asked, shared)

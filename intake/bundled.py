@@ -11,9 +11,9 @@ from loaders import published
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
 from model import DATA
+from model.returns import NATIONAL
 
 FOLDER = DATA / "published"
-NATIONAL = "national"
 BY = "bundled with this dashboard"
 
 # What an authority would be asked about its own return. Published figures are the publisher's: the question is kept

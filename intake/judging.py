@@ -13,8 +13,8 @@ from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
 from model import areas, breakdowns
 from model.observations import Observation
+from model.returns import NATIONAL, SERIES
 
-NATIONAL = "national"
 PERSONAL = ("D02", "D03", "D04", "D05", "D06", "D09")
 ACCEPT, ASK, REJECT = "accept", "ask", "reject"
 
@@ -92,7 +92,7 @@ def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> list[Problem]
     if not reading.observations:
         return []
     named = {each.key.area for each in reading.observations}
-    held = {each.key: each for each in ledger.figures(exact=True, series="returns", area=named)}
+    held = {each.key: each for each in ledger.figures(exact=True, series=SERIES, area=named)}
     if not held:
         return []
     changed = [each for each in reading.observations if each.key in held and _differs(held[each.key], each)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from loaders import statuses
 from loaders.problems import Problem
 from model.observations import Reason
 
@@ -20,7 +21,7 @@ _OF_A_BLANK = {
     "suppressed": Reason.SUPPRESSED,
 }
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
-_WITHOUT_A_NUMBER = ("V11", "M03", "M04", "M07")
+WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 _YEARS = ("ending", "beginning")
 
 
@@ -56,9 +57,12 @@ def of_a_blank(answer: str) -> tuple[float | None, Reason | None]:
 def settle(asked: Problem, answer: str) -> bool:
     """Whether an answer answers the question: what is no answer to it leaves it open, and a `no` is for the sender to
     mend in the file."""
-    if asked.code in _WITHOUT_A_NUMBER:
+    if asked.kind in WITHOUT_A_NUMBER:
         number, reason = of_a_blank(answer)
         return number is not None or reason not in (Reason.UNCLEAR, Reason.BLANK)
+    if asked.kind == "M04 status":  # a figure carried forward names its year, in the file
+        status = statuses.read(answer) if answer else None
+        return status is not None and status.period_of_figure is None
     if asked.code == "P03":
         return answer in _YEARS
     if asked.code == "V08":

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from loaders import typed
+from loaders import answers, typed
 from loaders.accounting import Fate
 from loaders.work import Figure, Kept, Work
 from model.observations import Key, Observation, Reason
@@ -106,22 +107,15 @@ class _Assembler:
         rate, part, whole = parts.get("rate"), parts.get("numerator"), parts.get("denominator")
         numerator = part.number if part else None
         denominator = whole.number if whole else None
-        worked_out = None
-        if numerator is not None and denominator:
-            worked_out = 100 * numerator / denominator
-        shown = rate or part or whole
+        worked_out = 100 * numerator / denominator if numerator is not None and denominator else None
         for each in (part, whole):
             if each is not None and each.figure.cell is not None:
                 self.work.enter(each.figure.sheet.name, Fate.FIGURE, each.figure.cell)
-        value = rate.number if rate else None
-        if rate and value is not None:
-            value = self._rate_scale(rate, worked_out)
-            if worked_out is not None and value is not None and abs(value - worked_out) > 1:
-                told = {"part": f"{numerator:,.0f}", "whole": f"{denominator:,.0f}", "worked_out": f"{worked_out:.1f}"}
-                self.work.tell("A07", rate.figure.sheet.name, rate.figure.address, typed=f"{value:g}", **told)
-        if numerator is not None and denominator is not None and numerator > denominator:
-            told = {"part": f"{numerator:,.0f}", "whole": f"{denominator:,.0f}"}
-            self.work.tell("A06", part.figure.sheet.name, part.figure.address, **told)
+        value = self._rate_scale(rate, worked_out) if rate and rate.number is not None else None
+        self._compare_rate(rate, value, part, whole, worked_out)
+        shown = rate or part or whole
+        if worked_out is None and rate is None:
+            shown, value = self._without_rate(part, whole)
         cells = ";".join(
             f"{name}={each.figure.address}" for name, each in (("numerator", part), ("denominator", whole)) if each
         )
@@ -132,6 +126,37 @@ class _Assembler:
             denominator=denominator,
             cells=cells,
         )
+
+    def _compare_rate(
+        self, rate: Kept | None, value: float | None, part: Kept | None, whole: Kept | None, worked_out: float | None
+    ) -> None:
+        """A rate against what its parts give, and the part against the whole."""
+        if not (part and whole) or None in (part.number, whole.number):
+            return
+        told = {"part": f"{part.number:,.0f}", "whole": f"{whole.number:,.0f}"}
+        if value is not None and worked_out is not None and abs(value - worked_out) > 1:
+            figure = rate.figure
+            told |= {"worked_out": f"{worked_out:.1f}"}
+            self.work.tell("A07", figure.sheet.name, figure.address, typed=f"{value:g}", **told)
+        if part.number > whole.number:
+            self.work.tell("A06", part.figure.sheet.name, part.figure.address, **told)
+
+    def _without_rate(self, part: Kept | None, whole: Kept | None) -> tuple[Kept, float | None]:
+        """What stands for a rate that is not printed and cannot be worked out: a half that is absent says why, and
+        a half that was never given is asked about."""
+        if absent := next((each for each in (part, whole) if each is not None and each.number is None), None):
+            return absent, None
+        if part is None:
+            missing = "how many people made a choice is not given"
+        elif whole is None:
+            missing = "how many people should have a choice is not given"
+        else:
+            missing = "nobody is counted as able to choose"
+        half = part or whole
+        self.work.tell("V11 rate", half.figure.sheet.name, half.figure.address, missing=missing)
+        answer = self.work.asked.answers.of("V11", half.figure.sheet.name, half.figure.address)
+        number, reason = answers.of_a_blank(answer)
+        return replace(half, said=typed.Typed(number, reason, half.said.flags)), number
 
     def _rate_scale(self, rate: Kept, worked_out: float | None) -> float | None:
         """A rate typed without a percent sign: 0.71 could be 71% or 0.71%, which its parts settle, or the sender."""

@@ -13,7 +13,6 @@ from model.observations import Observation
 ROUNDING_OF_A_PERCENTAGE = 0.1
 SMALLEST_TELLING_FIGURE = 10
 FEWEST_TELLING_FIGURES = 3
-COUNTS = {"people", "staff", "teams", "authorities"}
 
 
 def of(observations: Sequence[Observation]) -> list[Problem]:
@@ -41,7 +40,7 @@ def _by_period(observations: Iterable[Observation]) -> dict[tuple, dict[str, lis
     """Counts with a value (rates repeat for other reasons), by series, area, coverage and metric, then by period."""
     found: dict[tuple, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for each in observations:
-        if each.value is not None and metrics.metric(each.key.metric).unit in COUNTS:
+        if each.value is not None and metrics.metric(each.key.metric).is_count:
             key = each.key
             found[key.series, key.area, key.coverage, key.metric][key.period].append(each)
     return found

@@ -9,8 +9,9 @@ from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import Facts
 from loaders.tables import Line, Table
-from loaders.work import NATIONAL, Figure, Work
+from loaders.work import Figure, Work
 from model import areas
+from model.returns import NATIONAL
 
 _IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", re.IGNORECASE)
 _LABELS = (*tables.DIMENSIONS, "label")
@@ -172,7 +173,7 @@ class _Gatherer:
         if "period" in roles and not near.get("period"):
             facts.said["period"] = ("?", None)
             self.work.tell("P10", sheet.name, "")
-        unknown = any(kind == "I01" for kind, _, _ in near.problems)
+        unknown = near.raises("I01")
         if roles & {"area", "code"} and not (near.get("area") or near.get("code") or near.get("role") or unknown):
             facts.said["area"] = ("?", None)
             self.work.tell("I06", sheet.name, "")

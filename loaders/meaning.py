@@ -44,6 +44,10 @@ class Facts:
         """A fact's value, or nothing."""
         return self.said.get(name, ("", None))[0]
 
+    def raises(self, *codes: str) -> bool:
+        """Whether the labels raise a problem of any of some codes, in any of its forms."""
+        return any(kind.partition(" ")[0] in codes for kind, _, _ in self.problems)
+
     def add(self, name: str, value: str, cell: Cell | None) -> None:
         """Takes a fact in; one that disagrees with what stands is a clash."""
         before = self.said.get(name)
@@ -158,7 +162,7 @@ class Reader:
     def _code(self, cell: Cell, facts: Facts) -> None:
         code = areas.current_code(cell.text)
         if code is None:
-            facts.problems.append(("I01", cell, {"typed": cell.text, "near": ""}))
+            facts.problems.append(("I01", cell, {"typed": cell.text}))
             return
         if code != cell.text.strip().upper():
             facts.problems.append(("I04", cell, {"typed": cell.text, "name": areas.name(code), "code": code}))
@@ -178,7 +182,8 @@ class Reader:
             if set(vocabulary.read(text).facts) == {"role"}:
                 facts.add("role", "total", cell)
                 return
-            facts.problems.append(("I01", cell, {"typed": cell.text, "near": nearest(text)}))
+            near = nearest(text)
+            facts.problems.append(("I01 near" if near else "I01", cell, {"typed": cell.text, "near": near}))
             facts.add("area", "?", cell)
             return
         facts.add("area", place.code, cell)
@@ -191,11 +196,12 @@ class Reader:
         found = self._year_of(cell, text, must)
         if found is None:
             if must:
-                facts.problems.append(("P01", cell, {"typed": cell.text}))
+                facts.problems.append(("P01", cell, {"typed": cell.text, "example": years.EXAMPLE}))
                 facts.add("period", "?", cell)
             return text
         if found.code:
-            facts.problems.append((found.code, cell, {"typed": typed.shown(cell), "period": found.period}))
+            told = {"typed": typed.shown(cell), "period": found.period, "example": years.EXAMPLE}
+            facts.problems.append((found.code, cell, told))
         found = self._settled(found, cell)
         facts.add("period", found.period or "?", cell)
         if not found.period:
@@ -255,7 +261,7 @@ class Reader:
                 facts.problems.append((late, cell, {"typed": named[0], "period": named[0]}))
         elif named and cell is not None:
             facts.add("period", "?", cell)
-            facts.problems.append(("P02" if "?" in named else "P05x", cell, {"typed": text, "period": ""}))
+            facts.problems.append(("P02" if "?" in named else "P05 two", cell, {"typed": text, "period": ""}))
         elif not named and cell is not None and (single := years.single_in_a_title(text)):
             found = self._settled(years.Year("", "P03", "", single), cell)
             facts.add("period", found.period or "?", cell)

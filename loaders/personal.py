@@ -53,6 +53,7 @@ _REFERENCES = {
 }
 _ABOUT_ONE = {"age", "sex", "gender", "date of birth", "dob", "postcode", "start date", "end date", "ethnicity"}
 _FEWEST_PEOPLE = 5
+_BORN = range(1920, 2005)  # years that dates in a return of SDS figures are not of
 _CONTACT = re.compile(
     r"contact|e-?mail|completed by|prepared by|telephone|phone|return to|enquir|queries|author|submit", re.I
 )
@@ -138,15 +139,14 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _birthdays(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Iterator[Problem]:
-    """A column of many different dates of 18 to 100 years ago is dates of birth, whatever it is called."""
+    """A column of many different dates of long ago is dates of birth, whatever it is called."""
     by_column: dict[int, list[Cell]] = {}
     for row in rows.values():
         for column, cell in row.items():
             if cell.kind is Kind.DATE and isinstance(cell.value, (date, datetime)):
                 by_column.setdefault(column, []).append(cell)
-    today = date.today().year
     for cells in by_column.values():
-        old = [cell for cell in cells if 18 <= today - cell.value.year <= 100 and cell.value.year < 2005]
+        old = [cell for cell in cells if _BORN.start <= cell.value.year < _BORN.stop]
         if len(old) >= _FEWEST_PEOPLE and len({cell.value for cell in old}) >= _FEWEST_PEOPLE:
             yield problem("D04", sheet.name, old[0].address)
 

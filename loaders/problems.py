@@ -206,6 +206,9 @@ _KINDS = (
     Kind("V10", _REJECT, "It says {typed}, but the scale is 1 to 5."),
     Kind("V11", _ASK, "The cell is empty. Is the number zero, not available, or does it not apply?"),
     Kind(
+        "V11 rate", _ASK, "The rate cannot be worked out: {missing}. Is the rate not available, or does it not apply?"
+    ),
+    Kind(
         "V12", _ASK, "It reads “{typed}”, but “{note}” is small raised text. Is the figure {figure}, with a note?", _YES
     ),
     Kind("V13", _ASK, "It says {typed}, more than everyone living in {name}. Can that be right?", _YES),
@@ -223,6 +226,12 @@ _KINDS = (
     Kind("M03 return", _ASK, "It says “{typed}”. Is that none, not available, or does it not apply?"),
     Kind("M04", _REJECT, "“{typed}” with the status “{status}”: we do not know what that means. See the Notes."),
     Kind("M04 return", _ASK, "It says “{typed}”. What does it mean?"),
+    Kind(
+        "M04 status",
+        _ASK,
+        "The status says “{typed}”. Are the figures beside it as counted, provisional, estimated, revised or not "
+        "available?",
+    ),
     Kind("M05", _NOTE, "“{typed}” read as {value}, {words}."),
     Kind("M06", _NOTE, "“{typed}” read as hidden to protect people; we do not guess the number."),
     Kind("M07", _ASK, "It says “{typed}” with no number beside it. What is the figure?"),
@@ -331,7 +340,8 @@ KINDS = {kind.name: kind for kind in _KINDS}
 class Problem:
     """A problem of one kind at one place; `sheet` and `cell` are empty where it belongs to the file.
 
-    `proposal` is the answer we propose to a question, empty where only the sender can settle it.
+    `proposal` is the answer we propose to a question, empty where only the sender can settle it; `kind` names the
+    form of the problem in the catalogue.
     """
 
     code: str
@@ -340,6 +350,7 @@ class Problem:
     cell: str
     message: str
     proposal: str = ""
+    kind: str = ""
 
     @property
     def where(self) -> str:
@@ -352,4 +363,4 @@ def problem(kind_code: str, sheet: str = "", cell: str = "", /, **details: objec
     """A problem of the catalogue's kind, its message filled with what was seen (60 characters of it at most)."""
     kind = KINDS[kind_code]
     shown = {name: str(value)[:60] for name, value in details.items()}
-    return Problem(kind.code, kind.severity, sheet, cell, kind.message.format(**shown), kind.proposal)
+    return Problem(kind.code, kind.severity, sheet, cell, kind.message.format(**shown), kind.proposal, kind_code)

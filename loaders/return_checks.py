@@ -53,7 +53,7 @@ def _all_rounded(observations: Sequence[Observation]) -> bool:
 
 
 def _is_count(each: Observation) -> bool:
-    return metrics.metric(each.key.metric).unit in ("people", "staff", "teams")
+    return metrics.metric(each.key.metric).is_count
 
 
 def _split(held: Held, metric: str) -> Iterator[tuple[dict[str, Observation], str]]:

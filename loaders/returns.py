@@ -85,7 +85,7 @@ class _Return:
             for row in sheet.rows().values() if sheet.name not in with_figures else ():
                 if any("metric" in tables.kinds_of(cell) for cell in row.values()):
                     for cell in row.values():
-                        if any(kind == "M04" for kind, _ in typed.read(cell, self.work.key).codes):
+                        if any(kind == "M04 return" for kind, _ in typed.read(cell, self.work.key).codes):
                             self.work.tell("M04 return", sheet.name, cell.address, typed=typed.shown(cell))
 
     def _nothing_in_silence(self) -> None:

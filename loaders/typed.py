@@ -82,7 +82,7 @@ class Typed:
     """What a cell says: a number or a reason, its flags, whether it is a percentage, and what is to be said about it.
 
     `codes` are kinds of problems with their details; `shown_as` is how a percentage was written: `%` in the text,
-    `format` by its number format, or nothing.
+    `format` by its number format, or nothing; `by_points` says that points may set its thousands apart (`1.234`).
     """
 
     number: float | None = None
@@ -90,6 +90,7 @@ class Typed:
     flags: tuple[Flag, ...] = ()
     shown_as: str = ""
     codes: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())
+    by_points: bool = False
 
 
 def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Typed:
@@ -181,7 +182,7 @@ def _marker(text: str, codes: list, said: Mapping[str, object]) -> Typed | None:
         ("V05", lowered.upper() in _ERRORS, Reason.UNCLEAR),
         ("V15", lowered in ("true", "false"), Reason.UNCLEAR),
         ("M07", lowered in FLAGS and len(lowered) == 1, Reason.UNCLEAR),
-        ("M03", lowered in UNCLEAR, Reason.UNCLEAR),
+        ("M03 return", lowered in UNCLEAR, Reason.UNCLEAR),
     )
     return next((Typed(None, reason, codes=(*codes, (kind, said))) for kind, on, reason in kinds if on), None)
 
@@ -265,22 +266,21 @@ def _written(text: str, flags: tuple[Flag, ...], codes: list, said: Mapping[str,
     bare = text.removesuffix("%").strip()
     if bare.startswith("(") and bare.endswith(")") and _NUMBER.fullmatch(bare[1:-1].strip()):
         return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V06", said)))
-    if _THOUSANDS_BY_POINTS.fullmatch(bare):
-        codes.append(("V03p", said))
     if _NUMBER.fullmatch(bare):
         number = float(bare.replace(",", "").replace("−", "-"))
         codes.append(("V03" if "," in bare else "V02", said))
         if number < 0:
             codes.append(("V06", said))
         whole = int(number) if number == int(number) and "." not in bare else number
-        return Typed(whole, None, flags, "%" if percent else "", tuple(codes))
+        by_points = _THOUSANDS_BY_POINTS.fullmatch(bare) is not None
+        return Typed(whole, None, flags, "%" if percent else "", tuple(codes), by_points)
     if _SPACED.fullmatch(bare):  # one number with spaces, or two numbers in one cell
-        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03x", said)))
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03 reject", said)))
     if _GROUPED_WRONG.fullmatch(bare):
-        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03x", said)))
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("V03 reject", said)))
     if len(text) <= 2 and not any(each.isalnum() for each in text) or text in ("#", "!", ":", "."):
-        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("M04", said)))
-    kind = "V14" if any(each.isdigit() for each in text) else "M04" if len(text) <= 3 else "V01"
+        return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, ("M04 return", said)))
+    kind = "V14" if any(each.isdigit() for each in text) else "M04 return" if len(text) <= 3 else "V01"
     return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, (kind, said)))
 
 
@@ -297,12 +297,16 @@ def looks_like_a_value(cell: Cell, key: Mapping[str, object] | None = None) -> b
         return True
     if not key and not cell.small:
         return _reads_as_a_value(cell.text)
-    codes = {code for code, _ in read(cell, key).codes}
-    return not codes & {"V01", "V14", "M04"} or bool(codes & {"M02"}) or answer(cell) is not None
+    return _no_words(read(cell, key)) or answer(cell) is not None
 
 
 @lru_cache(maxsize=50_000)
 def _reads_as_a_value(text: str) -> bool:
     cell = Cell(1, 1, Kind.TEXT, text)
-    codes = {code for code, _ in read(cell).codes}
-    return not codes & {"V01", "V14", "M04"} or answer(cell) is not None
+    return _no_words(read(cell)) or answer(cell) is not None
+
+
+def _no_words(said: Typed) -> bool:
+    """Whether what a cell says is more than words where a number belongs, by the workbook's key at least."""
+    kinds = {kind for kind, _ in said.codes}
+    return not kinds & {"V01", "V14", "M04 return"} or "M02" in kinds

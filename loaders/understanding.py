@@ -1,22 +1,21 @@
 """A place where a figure belongs -> a figure understood (whose, of when, of what, how much), or what is to be asked."""
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-from loaders import answers, typed
+from loaders import answers, statuses, typed
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
 from loaders.meaning import Facts
 from loaders.tables import Table
-from loaders.work import NATIONAL, Figure, Kept, Work
+from loaders.work import Figure, Kept, Work
 from model import areas, breakdowns, metrics
-from model.disclosure import SERIES
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
+from model.returns import NATIONAL, SERIES
 
 _OF_ONE = "sds_people_one_option"
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
-_COUNTS = ("people", "staff", "teams")
 
 
 def understand(work: Work) -> list[Kept]:
@@ -31,7 +30,6 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
-        self.earlier: str | None = None
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -50,14 +48,15 @@ class _Understander:
             self._blank(figure, key)
             return
         said = typed.read(figure.cell, self.work.key)
-        said = self._answered(figure, self._with_status(figure, said))
+        status = self._status(figure, key.period)
+        said = self._answered(figure, _with_status(figure, said, status))
         if figure.cell.struck:
             self.work.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
         if self._stands_for_several(figure):
             self.work.tell("V20", sheet, figure.address, typed=typed.shown(figure.cell))
         self._tell_of_value(figure, said, key)
         number = self._scaled(figure, said, key)
-        self.kept.append(Kept(figure, key, said, number, self.earlier))
+        self.kept.append(Kept(figure, key, said, number, status.period_of_figure))
 
     def _not_understood(self, figure: Figure) -> bool:
         """Whether a label of the figure is not known, or two labels equally near disagree; each such label is named."""
@@ -68,7 +67,7 @@ class _Understander:
         for sheet_name, address, text in self.work.doubts:
             if text in facts.doubts:
                 self.work.tell("S09 return", sheet_name, address, heading=text)
-        unclear = any(kind in ("P01", "P02", "P03", "P06") for kind, _, _ in facts.problems)
+        unclear = facts.raises("P01", "P02", "P03", "P06")
         told_already = unclear and any(clash[0] == "period" for clash in clashes)
         clashes = [clash for clash in clashes if clash[0] != "period" or not unclear]
         for name, first, second in clashes:
@@ -152,7 +151,7 @@ class _Understander:
             return "?"
         area = code or area
         if not area:
-            if not any(kind == "I01" for kind, _, _ in facts.problems):
+            if not facts.raises("I01"):
                 self.work.tell("I06", sheet, "")
             return ""
         owner = self.work.asked.owner
@@ -169,8 +168,7 @@ class _Understander:
     def _blank(self, figure: Figure, key: Key) -> None:
         if figure.role == "percent":
             return
-        status = self._status_cell(figure)
-        if status is not None and (reason := _status(status.text)[2]) is not None:
+        if (reason := self._status(figure, key.period).reason) is not None:
             self.kept.append(Kept(figure, key, typed.Typed(None, reason), None))
             return
         self.work.tell("V11", figure.sheet.name, figure.address)
@@ -178,22 +176,18 @@ class _Understander:
         number, reason = answers.of_a_blank(answer)
         self.kept.append(Kept(figure, key, typed.Typed(number, reason), number))
 
-    def _with_status(self, figure: Figure, said: typed.Typed) -> typed.Typed:
-        """A value with the status that stands in the column beside it, and the flags of its headings."""
-        flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
-        status = self._status_cell(figure)
-        codes = list(said.codes)
-        reason, number, earlier = said.reason, said.number, None
-        if status is not None:
-            words, more, why, earlier = _status(status.text)
-            flags += more
-            if not words:
-                self.work.tell("M04 return", figure.sheet.name, status.address, typed=status.text)
-            if why is not None and number in (None, 0):
-                number, reason = None, why
-        whole = tuple(dict.fromkeys((*said.flags, *flags)))
-        self.earlier = earlier
-        return typed.Typed(number, reason, whole, said.shown_as, tuple(codes))
+    def _status(self, figure: Figure, period: str) -> statuses.Status:
+        """What the status column beside a figure says; words we do not know, or that cannot be true of it, are asked
+        about at their own cell."""
+        cell = self._status_cell(figure)
+        if cell is None:
+            return statuses.Status()
+        said = statuses.read(cell.text)
+        if said is not None and said.fits(period) and not (said.reason and self.work.plain(figure)):
+            return said
+        self.work.tell("M04 status", figure.sheet.name, cell.address, typed=cell.text)
+        answer = self.work.asked.answers.of("M04", figure.sheet.name, cell.address)
+        return statuses.read(answer) or statuses.Status()
 
     def _stands_for_several(self, figure: Figure) -> bool:
         """Whether a figure's cell is merged over several rows or columns of figures."""
@@ -207,7 +201,7 @@ class _Understander:
         """A value whose marker the sender has explained."""
         for kind, _ in said.codes:
             answer = self.work.asked.answers.of(kind.partition(" ")[0], figure.sheet.name, figure.address)
-            if kind in ("M03", "M04", "M07", "V11") and answer:
+            if kind in answers.WITHOUT_A_NUMBER and answer:
                 number, reason = answers.of_a_blank(answer)
                 return typed.Typed(number, reason, said.flags, said.shown_as, said.codes)
             if kind == "V12" and answer:
@@ -226,29 +220,29 @@ class _Understander:
             between = [number for number in figure.line.values if status < number]
             if len(between) > 1 and status in figure.line.others:  # or before all of them: nobody can tell
                 cell = figure.line.others[status]
-                self.work.tell("M04 return", figure.sheet.name, cell.address, typed=cell.text)
+                self.work.tell("M04 status", figure.sheet.name, cell.address, typed=cell.text)
         return figure.line.others.get(status) if status is not None else None
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:
         unit, sheet = metrics.metric(key.metric).unit, figure.sheet.name
         answered = unit == "yes-partly-no"
         for kind, details in said.codes:
-            if answered and kind in ("V01", "M03", "M04") and typed.answer(figure.cell) is not None:
+            if answered and kind in ("V01", "M03 return", "M04 return") and typed.answer(figure.cell) is not None:
                 continue
-            name, more = _value_form(kind, details, said, self.work.book.form)
-            if name:
-                self.work.tell(name, sheet, figure.address, **more)
+            if kind == "V02" and (self.work.book.form == "csv" or said.flags):
+                continue  # in a CSV every number is text
+            self.work.tell(kind, sheet, figure.address, **_in_words(kind, details, said))
         if said.number is None:
             return
         if answered:
             self.work.tell("V01", sheet, figure.address, typed=typed.shown(figure.cell))
-        elif unit in _COUNTS and figure.role == "value":
+        elif metrics.metric(key.metric).is_count and figure.role == "value":
             self._tell_of_count(figure, said)
 
     def _tell_of_count(self, figure: Figure, said: typed.Typed) -> None:
         """What is wrong with a number that should count people, staff or teams."""
         whole = float(said.number).is_integer()
-        if whole and any(kind == "V03p" for kind, _ in said.codes):
+        if whole and said.by_points:
             kind = "V03 reject"
         elif said.shown_as:
             kind = "V01"
@@ -290,15 +284,16 @@ def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) ->
     return metric, split
 
 
-def _value_form(
-    kind: str, details: Mapping[str, object], said: typed.Typed, form: str
-) -> tuple[str, dict[str, object]]:
-    """The catalogue's form of a problem with a value, and its details; nothing where a CSV makes it no news."""
+def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> typed.Typed:
+    """A value with the flags of its headings and what its status says; a reason takes the place of a marker or of 0."""
+    flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
+    number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
+    return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
+
+
+def _in_words(kind: str, details: Mapping[str, object], said: typed.Typed) -> dict[str, object]:
+    """The details of a problem with a value, in the words of its message."""
     more = dict(details)
-    if kind == "V03p":
-        return "", {}
-    if kind == "V02" and (form == "csv" or said.flags):
-        return "", {}
     if "reason" in more:
         more["words"] = REASON_WORDS[more.pop("reason")]
         more["key"] = "of this file"
@@ -307,25 +302,7 @@ def _value_form(
     if kind in ("V03", "M05"):
         more["value"] = f"{said.number:,}" if said.number is not None else "no number"
         more["words"] = " and ".join(FLAG_WORDS[flag] for flag in said.flags)
-    forms = {"V03x": "V03 reject", "M03": "M03 return", "M04": "M04 return"}
-    return forms.get(kind, kind), more
-
-
-def _status(text: str) -> tuple[bool, list[Flag], Reason | None, str | None]:
-    """A status column's words: whether they are known, and the flags or the reason they give."""
-    words = text.casefold().strip()
-    if words in ("as counted", "as published", "final", "ok", "actual"):
-        return True, [], None, None
-    if found := re.fullmatch(r"carried forward from ([0-9]{4}/[0-9]{2})", words):
-        return True, [Flag.CARRIED_FORWARD], None, found[1]
-    if words in ("as returned", "as sent", ""):
-        return True, [], None, None
-    reasons = {said: reason for reason, said in REASON_WORDS.items()}
-    flags = {said: flag for flag, said in FLAG_WORDS.items()} | typed.FLAGS
-    if words in reasons:
-        return True, [], reasons[words], None
-    found = [flags[part.strip()] for part in words.split(";") if part.strip() in flags]
-    return bool(found), found, None, None
+    return more
 
 
 def _plain_text(cell: Cell, text: str) -> Cell:

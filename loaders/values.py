@@ -1,16 +1,11 @@
 """A typed cell and its status word -> a number with flags, or an absence with a reason; or an admission."""
 
-import re
 from dataclasses import dataclass
 
+from loaders import statuses
 from loaders.grid import Cell, Kind
-from model import periods
-from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Reason
+from model.observations import Flag, Reason
 
-PLAIN = "as published"
-_REASONS = {words: reason for reason, words in REASON_WORDS.items()}
-_FLAGS = {words: flag for flag, words in FLAG_WORDS.items()}
-_CARRIED = re.compile(rf"{FLAG_WORDS[Flag.CARRIED_FORWARD]} from (\S+)")
 _MARKERS = {
     Reason.NOT_APPLICABLE: {"[z]", "NA"},
     Reason.SUPPRESSED: {"[c]"},
@@ -58,24 +53,12 @@ def read(cell: Cell | None, status: str) -> Value:
     A reason goes with a marker, or with a 0 that the publisher typed for want of a figure; a number goes with no
     reason. Raises NotUnderstood where the status is unknown or the two disagree.
     """
-    if (reason := _REASONS.get(status)) is not None:
-        nought = cell is not None and cell.kind is Kind.NUMBER and cell.value == 0
-        if nought or (cell is not None and cell.text in _MARKERS.get(reason, {"[x]"})):
-            return Value(None, reason)
-        raise NotUnderstood("V11" if cell is None else "M04")
-    flags, earlier = _qualified(status)
-    return Value(number(cell), None, flags, earlier)
-
-
-def _qualified(status: str) -> tuple[tuple[Flag, ...], str | None]:
-    flags: list[Flag] = []
-    earlier = None
-    for words in status.split("; "):
-        if (carried := _CARRIED.fullmatch(words)) and periods.known(carried[1]):
-            flags.append(Flag.CARRIED_FORWARD)
-            earlier = carried[1]
-        elif words in _FLAGS and words != FLAG_WORDS[Flag.CARRIED_FORWARD]:
-            flags.append(_FLAGS[words])
-        elif words != PLAIN:
-            raise NotUnderstood("M04")
-    return tuple(flags), earlier
+    said = statuses.read(status, aliases={})
+    if said is None:
+        raise NotUnderstood("M04")
+    if said.reason is None:
+        return Value(number(cell), None, said.flags, said.period_of_figure)
+    nought = cell is not None and cell.kind is Kind.NUMBER and cell.value == 0
+    if nought or (cell is not None and cell.text in _MARKERS.get(said.reason, {"[x]"})):
+        return Value(None, said.reason)
+    raise NotUnderstood("V11" if cell is None else "M04")

@@ -14,9 +14,6 @@ from loaders.problems import Problem, problem
 from loaders.tables import Line, Table
 from model.observations import Key
 
-NATIONAL = "national"
-EXAMPLE = "2023/24"
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -96,23 +93,8 @@ class Work:
     def raise_problems(self, facts: Facts, sheet: str) -> None:
         """Tells the problems of labels at their cells."""
         for kind, cell, details in facts.problems:
-            name, more = _form_of(kind, details)
-            self.tell(name, sheet, cell.address if cell else "", **more)
+            self.tell(kind, sheet, cell.address if cell else "", **details)
 
     def plain(self, figure: Figure) -> float | None:
         """The number a figure's cell holds, if it holds one and nothing else."""
         return typed.read(figure.cell, self.key).number if figure.cell is not None else None
-
-
-def _form_of(kind: str, details: Mapping[str, object]) -> tuple[str, dict[str, object]]:
-    """The catalogue's form of a problem with a label, and its details."""
-    more = dict(details)
-    if kind == "I01" and more.get("near"):
-        return "I01 near", more
-    if kind == "P04b":
-        return "P04 ask", more
-    if kind == "P01":
-        more["example"] = EXAMPLE
-    if kind == "P05x":
-        return "P05 two", more
-    return kind, more

@@ -33,12 +33,13 @@ _APRIL_TO_MARCH = re.compile(
 )
 _MONTH_OF = re.compile(rf"(?<![a-z0-9])({_MONTH})\s*['’]?\s*([12][0-9]{{3}}|[0-9]{{2}})(?![0-9])")
 _SINGLE = re.compile(r"(?<![0-9/.-])([12][0-9]{3})(?![0-9])")
+EXAMPLE = "2023/24"
 FIRST, SDS_BEGAN = 2000, 2014  # the earliest year any SDS-like figure is of; the Act's own first year
 
 
 @dataclass(frozen=True)
 class Year:
-    """A financial year, or the code of the problem its words raise; `rest` is the text around it."""
+    """A financial year, or the kind of problem its words raise; `rest` is the text around it."""
 
     period: str = ""
     code: str = ""
@@ -194,12 +195,12 @@ def _by_one_year(plain: str) -> Year | None:
 
 
 def checked(found: Year, today: date) -> str:
-    """The code of the problem a financial year raises by when it is: P04 not begun or not over, P12 before SDS."""
+    """The kind of problem a financial year raises by when it is: P04 not begun, P04 ask not over, P12 before SDS."""
     start = int(found.period[:4])
     if date(start, 4, 1) > today:
         return "P04"
     if date(start + 1, 3, 31) >= today:
-        return "P04b"
+        return "P04 ask"
     return "P12" if start < SDS_BEGAN else ""
 
 

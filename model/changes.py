@@ -8,7 +8,6 @@ from model.comparability import stretches, why_apart
 from model.observations import Flag, Observation
 
 FEWEST_PEOPLE = 20  # a change between smaller counts, each rounded to 5, would be mostly rounding (law 8)
-_COUNTS = ("people", "staff", "teams", "authorities")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _says_nothing(earlier: Observation, later: Observation) -> str:
         return f"the {estimated[0].key.period} figure is estimated"
     if metric.supplied == "estimated by survey" and None in (earlier.base, later.base):
         return "a survey estimate, and how many answered is not held"
-    counts = [earlier.value, later.value] if metric.unit in _COUNTS else []
+    counts = [earlier.value, later.value] if metric.is_count else []
     if metric.hide_below:  # its parts are people
         counts += [part for each in (earlier, later) for part in (each.numerator, each.denominator) if part is not None]
     if counts and min(counts) < FEWEST_PEOPLE:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from model import areas, metrics
 from model.metrics import Metric
 from model.observations import Observation, Reason
+from model.returns import SERIES
 
-SERIES = "returns"
 HIDDEN = "[c]"
 FEWEST_ON_AN_ISLAND = 10  # people behind a mean, in the three island authorities
 

@@ -72,6 +72,11 @@ class Metric:
         return UNITS[self.unit]
 
     @property
+    def is_count(self) -> bool:
+        """Whether it counts people, staff, teams or authorities: whole numbers, of which no share is known."""
+        return self.unit in ("people", "staff", "teams", "authorities")
+
+    @property
     def is_share(self) -> bool:
         """Whether the figure is a part of a whole, so that its axis runs from 0 to 100."""
         return self.unit == "percent"

@@ -7,6 +7,9 @@ from pathlib import Path
 from model import DATA, declared, metrics
 from model.declared import WronglyDeclared
 
+NATIONAL = "national"  # who sends figures for several authorities, in place of one authority's code
+SERIES = "returns"  # what authorities send, beside the published series and never in their place
+
 
 @dataclass(frozen=True)
 class Sheet:

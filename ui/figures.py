@@ -21,6 +21,7 @@ from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
 from model.observations import Observation
+from model.returns import SERIES
 from model.ways import ways as ways_declared
 
 _run = threading.local()
@@ -302,7 +303,7 @@ def could_send_table(area: str) -> Table:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _could_send_table(stamp: str, area: str) -> Table:
-    sent = {row.metric for row in ledger().completeness(area=area, series="returns")}
+    sent = {row.metric for row in ledger().completeness(area=area, series=SERIES)}
     return authority.could_send(area, sent)
 
 

@@ -300,3 +300,37 @@ def test_percentage_over_a_hundred_beside_its_count():
         figure("Fife", "2023/24", "staff_trained", "", "139 B3"),
     ]
     expect(book(drawing), "ask", "A06 ask B3, V09 ask B4", figures, may="V02")
+
+
+def test_implementation_rate_with_half_of_its_parts():
+    drawing = """
+        Measure|2023/24
+        People for whom a choice should exist|639
+    """
+    expect(
+        book(drawing),
+        "ask",
+        "V11 ask B2",
+        [figure("Fife", "2023/24", "implementation_rate", "", "blank B2 n=None d=639")],
+    )
+
+
+def test_implementation_rate_of_nobody():
+    drawing = """
+        Measure|2023/24
+        People for whom a choice should exist|0
+        People who made a choice|0
+    """
+    expect(
+        book(drawing), "ask", "V11 ask B3", [figure("Fife", "2023/24", "implementation_rate", "", "blank B3 n=0 d=0")]
+    )
+
+
+def test_implementation_rate_with_a_hidden_part():
+    drawing = """
+        Measure|2023/24
+        People for whom a choice should exist|639
+        People who made a choice|[c]
+    """
+    parts = "suppressed B3 n=None d=639"
+    expect(book(drawing), "accept", "M01 note B3", [figure("Fife", "2023/24", "implementation_rate", "", parts)])

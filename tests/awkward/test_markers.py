@@ -1,5 +1,7 @@
 """Markers for what is not shown, not known or does not apply, and letters that qualify a number."""
 
+import pytest
+
 from tests.awkward.test_values import option_1
 from tests.awkward.workbooks import book, expect, figure, people
 
@@ -240,3 +242,37 @@ def test_marker_in_a_rate():
         [figure("Fife", "2022/23", at, "", "71.2 C2"), figure("Fife", "2023/24", at, "", "not_available C3")],
         may="V02",
     )
+
+
+STATUSES = """
+    Council|Year|Option 1|Status
+    Fife|2022/23|530|as returned
+    Fife|2023/24|545|{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "flags"),
+    [
+        ("provisional", "[provisional]"),
+        ("Provisional; revised", "[provisional,revised]"),
+        ("p", "[provisional]"),
+        ("final", ""),
+        ("carried forward from 2022/23", "[carried_forward]"),
+    ],
+)
+def test_a_status_beside_a_figure(status, flags):
+    figures = people("Fife", "2022/23", "530 C2") + people("Fife", "2023/24", f"545 C3 {flags}".strip())
+    expect(book(STATUSES.format(status)), "accept", "", figures)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("see email", "provisional; see email", "carried forward", "carried forward from 2023/24"),
+        *("carried forward from 2024/25", "not available", "[c]"),
+    ],
+)
+def test_a_status_nobody_understands_or_that_cannot_be(status):
+    figures = people("Fife", "2022/23", "530 C2") + people("Fife", "2023/24", "545 C3")
+    expect(book(STATUSES.format(status)), "ask", "M04 ask D3", figures)

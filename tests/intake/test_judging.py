@@ -17,7 +17,7 @@ from intake import judging, taking
 from ledger import Sent
 from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers
-from model.observations import Key, Observation, Reason
+from model.observations import Flag, Key, Observation, Reason
 from tests.awkward.workbooks import FIFE, NATIONAL, TODAY, book, csv, ods, xls
 
 ANGUS, ARGYLL = "S12000041", "S12000035"
@@ -364,6 +364,34 @@ def test_the_answer_to_a_marker_that_could_mean_two_things_is_what_is_read(answe
     assert (found.verdict, values(found)["option=1"]) == ("accept", value)
 
 
+STATUS = "Council|Year|Option 1|Status\nFife|2023/24|545|as per email"
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "flags"),
+    [
+        ("as sent", 545, ()),
+        ("Provisional", 545, (Flag.PROVISIONAL,)),
+        ("not available", Reason.NOT_AVAILABLE, ()),
+    ],
+)
+def test_a_status_nobody_understands_is_the_one_the_sender_says(answer, value, flags):
+    assert questions(judged(book(STATUS))) == [("M04", "Data", "D2")]
+    found = judged(book(STATUS), answers={("M04", "Data", "D2"): answer})
+    assert (found.verdict, values(found)["option=1"]) == ("accept", value)
+    assert found.reading.observations[0].flags == flags
+
+
+RATE_HALVED = "Council|Year|People who made a choice\nFife|2023/24|545"
+
+
+@pytest.mark.parametrize(("answer", "value"), [("not available", Reason.NOT_AVAILABLE), ("71", 71)])
+def test_a_rate_with_half_of_its_parts_is_the_one_the_sender_says(answer, value):
+    assert questions(judged(book(RATE_HALVED))) == [("V11", "Data", "C2")]
+    found = judged(book(RATE_HALVED), answers={("V11", "Data", "C2"): answer})
+    assert (found.verdict, values(found)) == ("accept", {"implementation_rate": value})
+
+
 @pytest.mark.parametrize(("answer", "period"), [("ending", "2023/24"), ("beginning", "2024/25")])
 def test_a_single_year_is_the_one_the_sender_says(answer, period):
     asked = judged(book(YEAR.format(2024)))
@@ -403,6 +431,10 @@ UNDERSTOOD_BY_NOBODY = [
     ("P03", "B2", YEAR.format(2024), "2023/24"),
     ("V08", "C2", RATE.format(0.71), "yes"),
     ("V08", "C2", RATE.format(0.71), "7.1"),
+    ("M04", "D2", STATUS, "zero"),
+    ("M04", "D2", STATUS, "yes"),
+    ("M04", "D2", STATUS, "carried forward from 2030/31"),
+    ("V11", "C2", RATE_HALVED, "yes"),
 ]
 
 
