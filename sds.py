@@ -1,10 +1,10 @@
-"""The command line's front door: check, load, returns, undo, export and template."""
+"""The command line's front door: check, load, returns, undo, answers, export and template."""
 
 import argparse
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from exhibits import files
 from intake import bundled, judging, taking, template
 from intake.judging import Judgement
 from ledger import Ledger, LedgerUnavailable
-from loaders.answers import NO_ANSWERS, Answers
+from loaders.answers import NO_ANSWERS, Answers, words_asked
 from model import DATA
 from model.declared import WronglyDeclared
 from model.returns import NATIONAL
@@ -82,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     empty.add_argument("--as", dest="owner", required=True, metavar="NAME", help='whose: "Fife"')
     empty.add_argument("out", type=Path, metavar="OUT.xlsx")
     empty.set_defaults(run=_template)
+    told = commands.add_parser("answers", parents=[home], help="what an authority has said of words of its own")
+    told.add_argument("--as", dest="owner", required=True, metavar="NAME", help='whose: "Fife", or national')
+    told.add_argument("--forget", metavar="HEADING", help="ask about this heading again from now on")
+    told.add_argument("--by", metavar="NAME", help="who forgets it")
+    told.set_defaults(run=_told)
     returns = commands.add_parser("returns", parents=[home], help="what has been sent in, by whom, when")
     returns.add_argument("--json", action="store_true", help="as JSON, one object a return")
     returns.set_defaults(run=_returns)
@@ -148,6 +153,20 @@ def _template(asked: argparse.Namespace) -> int:
         raise Misused("A template is made for one authority. Name it, such as Fife.")
     template.write(owner, _ledger(asked), asked.out)
     print(f"Written: {asked.out}")
+    return DONE
+
+
+def _told(asked: argparse.Namespace) -> int:
+    owner, ledger = _owner(asked.owner, must=True), _ledger(asked)
+    if asked.forget is None:
+        for each in ledger.told(owner):
+            print(f"“{each.heading}”: {each.answer}  ({each.by}, {each.at[:10]})")
+        return DONE
+    known = [each for each in ledger.told(owner) if each.words == words_asked(asked.forget)]
+    if not known or not asked.by:
+        raise Misused("Say who forgets it, with --by." if known else f"Nothing is remembered of “{asked.forget}”.")
+    ledger.remember(owner, [replace(known[0], answer="")], asked.by)
+    print(f"“{known[0].heading}” is asked about again from now on.")
     return DONE
 
 

@@ -64,6 +64,8 @@ def judge(
 ) -> Judgement:
     """Judges a file; with a ledger, against what is held there. `take_proposals` accepts each answer we propose."""
     sha256 = hashlib.sha256(content).hexdigest()
+    if ledger is not None and owner:
+        answers = replace(answers, remembered={each.words: each.answer for each in ledger.told(owner)})
     reading = sent.read(content, name, owner, today or date.today(), answers)
     more = _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))

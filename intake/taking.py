@@ -1,9 +1,14 @@
 """Takes an accepted return into the ledger: its bytes, its figures, what was found and how it was answered."""
 
+from collections.abc import Iterable
+
 from intake.judging import Judgement
-from ledger import Finding, Ledger, Sent
-from loaders.answers import Answers
-from loaders.problems import Severity
+from ledger import Finding, Ledger, Sent, Told
+from loaders.answers import Answers, words_asked
+from loaders.problems import Problem, Severity
+
+ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside")
+TOLD = "S09 told"
 
 
 def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers: Answers) -> str:
@@ -14,10 +19,19 @@ def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers:
         Finding("", each.code, each.severity, each.sheet, each.cell, each.message, _answer(each, answers))
         for each in judged.reading.problems
     ]
-    return ledger.record(Sent(content, judged.file, judged.owner, by), judged.reading.observations, findings)
+    sent = Sent(content, judged.file, judged.owner, by)
+    return ledger.record(sent, judged.reading.observations, findings, told=_told(judged.reading.problems, answers))
 
 
-def _answer(each: object, answers: Answers) -> str:
-    if each.severity is not Severity.ASK:
-        return ""
-    return answers.of(each.code, each.sheet, each.cell) or each.proposal
+def _answer(each: Problem, answers: Answers) -> str:
+    given = answers.of(each.code, each.sheet, each.cell)
+    return given or each.proposal if each.severity is Severity.ASK else given if each.kind == TOLD else ""
+
+
+def _told(problems: Iterable[Problem], answers: Answers) -> list[Told]:
+    """What was said of words of the sender's own, to be remembered: each once, unless it was already."""
+    asked = [each for each in problems if each.kind in ABOUT_WORDS or (each.kind == TOLD and _answer(each, answers))]
+    answered = {
+        words_asked(each.words): Told(words_asked(each.words), each.words, _answer(each, answers)) for each in asked
+    }
+    return [each for words, each in answered.items() if words]

@@ -23,12 +23,13 @@ from sqlalchemy import (
     insert,
     select,
     tuple_,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from ledger import shape
-from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns
+from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns, told_words
 from model import disclosure
 from model.observations import Flag, Key, Observation, Reason
 
@@ -81,6 +82,20 @@ class Finding:
     answer: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """What an authority said of words of its own: the words as they are looked up, as they stood, and the answer.
+
+    An empty answer takes back what was said before.
+    """
+
+    words: str
+    heading: str
+    answer: str
+    by: str = ""
+    at: str = ""
+
+
 class Held(NamedTuple):
     """How much is held of one metric, for one area and period, in one series."""
 
@@ -130,16 +145,23 @@ class Ledger:
     # Writing
 
     def record(
-        self, sent: Sent, observations: Sequence[Observation], findings: Iterable[Finding] = (), replaces: str = ""
+        self,
+        sent: Sent,
+        observations: Sequence[Observation],
+        findings: Iterable[Finding] = (),
+        replaces: str = "",
+        told: Iterable[Told] = (),
     ) -> str:
-        """Takes a return in, whole, in one transaction; its id is returned.
+        """Takes a return in, whole, in one transaction; its id is returned. `told` is remembered for its owner.
 
         A file that is in already, byte for byte under the same name and owner, is not taken in again: two servers
         starting at once end with one copy.
         `replaces` names the return whose figures no longer count once this one is in.
         """
         with self._writing() as connection:
-            return self._record(connection, sent, observations, findings, replaces)
+            number = self._record(connection, sent, observations, findings, replaces)
+            self._remember(connection, sent.owner, told, sent.by)
+            return number
 
     def withdraw(self, return_id: str, by: str, why: str) -> None:
         """Withdraws a return, with a reason; the figures before it count again. Raises KeyError where it is not in."""
@@ -149,6 +171,16 @@ class Ledger:
                 raise KeyError(return_id)
             self._say(connection, number, WITHDRAWN, by, why)
             self._count_afresh(connection, number)
+
+    def remember(self, owner: str, told: Iterable[Told], by: str) -> None:
+        """Remembers what an authority says of words of its own; an empty answer forgets."""
+        with self._writing() as connection:
+            self._remember(connection, owner, told, by)
+
+    def _remember(self, connection: Connection, owner: str, told: Iterable[Told], by: str) -> None:
+        facts = {"owner": owner, "by": by, "at": _now()}
+        rows = [{"words": each.words, "heading": each.heading, "answer": each.answer} | facts for each in told]
+        _insert_all(connection, told_words, rows)
 
     def _record(
         self,
@@ -219,6 +251,14 @@ class Ledger:
         asked = select(returns, _last_event(returns.c.id).label("state")).order_by(returns.c.id)
         with self._reading() as connection:
             return [_return(row) for row in connection.execute(asked).mappings()]
+
+    def told(self, owner: str) -> list[Told]:
+        """What an authority said of words of its own, in order of the words; the last answer to each."""
+        newest = select(func.max(told_words.c.id)).where(told_words.c.owner == owner).group_by(told_words.c.words)
+        asked = select(told_words).where(told_words.c.id.in_(newest), told_words.c.answer != "")
+        with self._reading() as connection:
+            rows = connection.execute(asked.order_by(told_words.c.words)).mappings()
+            return [Told(*(row[name] for name in ("words", "heading", "answer", "by", "at"))) for row in rows]
 
     def original(self, return_id: str) -> bytes:
         """A return's file, byte for byte as it was sent."""
@@ -322,6 +362,8 @@ def _ensure_shape(connection: Connection) -> None:
     found = connection.scalar(select(shape.shape.c.version))
     if found is None:
         connection.execute(insert(shape.shape).values(version=shape.SHAPE))
+    elif found < shape.SHAPE:
+        connection.execute(update(shape.shape).values(version=shape.SHAPE))  # what was new is made above
     elif found > shape.SHAPE:
         raise LedgerUnavailable(
             "This ledger was made by a newer version of the dashboard. Start that version, or name another folder "

@@ -1,4 +1,4 @@
-"""The ledger's tables. Append-only: figures, returns, originals and events are never changed or deleted.
+"""The ledger's tables. Append-only: figures, returns, originals, events and answers are never changed or deleted.
 
 `current_figures` alone is rewritten: it says which version of each figure counts today, and can be worked out afresh
 from the rest at any time.
@@ -19,7 +19,7 @@ from sqlalchemy import (
     event,
 )
 
-SHAPE = 1
+SHAPE = 2  # 2 remembers what authorities say of their own words
 tables = MetaData()
 
 shape = Table("shape", tables, Column("version", Integer, nullable=False))
@@ -64,6 +64,18 @@ problems = Table(
     Column("cell", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("answer", Text, nullable=False),
+)
+
+told_words = Table(
+    "told_words",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Text, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 KEY = ("metric", "series", "period", "breakdown", "area", "coverage")
@@ -116,7 +128,7 @@ def _is_there(table: Table) -> str:
     return " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {name} = NEW.{name})" for name in same)
 
 
-for _table in (originals, returns, events, problems, figures):
+for _table in (originals, returns, events, problems, figures, told_words):
     for _act, _when in (("UPDATE", ""), ("DELETE", ""), ("REPLACE", f"WHEN {_is_there(_table)}")):
         # Not on the table's own making: a ledger made before a guard was thought of gets it when it is next opened.
         event.listen(tables, "after_create", _guard(_table, _act, _when).execute_if(dialect="sqlite"))

@@ -1,11 +1,14 @@
-"""Answers to the questions a return raises, by what was asked and where; and which of them are an answer at all."""
+"""Answers to the questions a return raises, by what was asked and where; and which of them are an answer at all.
+
+What an authority once said of words of its own is remembered, and answers the same question in its next return.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from loaders import statuses
+from loaders import statuses, vocabulary
 from loaders.problems import Problem
 from model.observations import Reason
 
@@ -23,13 +26,18 @@ _OF_A_BLANK = {
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 _YEARS = ("ending", "beginning")
+LEAVE_OUT = "leave out"
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers by code, sheet and cell; without a cell, one is for the whole sheet, without a sheet for the file."""
+    """Answers by code, sheet and cell; without a cell, one is for the whole sheet, without a sheet for the file.
+
+    `remembered` are those of earlier returns to questions about words, by the words (see `words_asked`).
+    """
 
     given: Mapping[tuple[str, str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    remembered: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, code: str, sheet: str, cell: str) -> str:
         """The answer to a question, in small letters, or nothing."""
@@ -38,8 +46,22 @@ class Answers:
                 return self.given[place].casefold().strip()
         return ""
 
+    def of_words(self, text: str) -> str:
+        """What the sender said of some words in an earlier return, or nothing."""
+        return self.remembered.get(words_asked(text), "")
+
 
 NO_ANSWERS = Answers()
+
+
+def words_asked(text: str) -> str:
+    """A heading's or a title's words as they are remembered: without case, signs or the years that change."""
+    return " ".join(word for word in vocabulary.words_of(text) if not word.isdigit() or len(word) < 2)
+
+
+def our_words(answer: str) -> bool:
+    """Whether an answer to “what is this?” is a name of something we collect."""
+    return answer not in ("", "yes", LEAVE_OUT) and vocabulary.read(answer).known
 
 
 def of_a_blank(answer: str) -> tuple[float | None, Reason | None]:
@@ -67,4 +89,6 @@ def settle(asked: Problem, answer: str) -> bool:
         return answer in _YEARS
     if asked.code == "V08":
         return bool(answer) and f" {answer.rstrip('%')}%" in asked.message
+    if asked.kind == "S09 return" and answer == LEAVE_OUT:
+        return True
     return answer == "yes" or (asked.code == "R02" and answer.startswith("replace"))

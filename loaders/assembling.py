@@ -191,7 +191,7 @@ class _Assembler:
         figure = each.figure
         if part is None:
             # A percentage with nothing to check it against is all that was sent: not the count we collect.
-            self.work.tell("S09 return", figure.sheet.name, figure.address, heading=typed.shown(figure.cell))
+            self.work.tell("S09 unclear", figure.sheet.name, figure.address, heading=typed.shown(figure.cell))
             return
         if each.number is None or part.value is None or whole is None or not whole.value:
             return

@@ -98,7 +98,7 @@ class _Gatherer:
             self.work.tell("S11", sheet.name, below[0].address)
         for cell in found.words if lines else ():
             if _IN_THOUSANDS.search(cell.text):
-                self.work.tell("S09 title", sheet.name, cell.address, heading=cell.text)
+                self.work.ask_about("S09 title", sheet.name, cell.address, cell.text)
 
     def _declared(self, sheet: Sheet) -> None:
         """A sheet that says it ends before its cells do: some readers would have lost the rest."""
@@ -196,7 +196,7 @@ class _Gatherer:
             where = ("", "") if address is None else (sheet.name, address)
             asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
             if said.strange and not asked_already and not tables.is_prose_text(text) and self._measures(table) - {""}:
-                self.work.tell("S09 title", *where, heading=text)
+                self.work.ask_about("S09 title", *where, text)
             if said.speaks_of and said.speaks_of not in measures | self._measures(table):
                 said.doubts.append(text)
             doubts += said.doubts
@@ -329,7 +329,7 @@ class _Gatherer:
                 if cell.column != number or vocabulary.head(cell.text):
                     continue
                 if self.work.labels.label(cell).unknown:
-                    self.work.tell("S09 title", table.sheet.name, cell.address, heading=cell.text)
+                    self.work.ask_about("S09 title", table.sheet.name, cell.address, cell.text)
 
     def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
         """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
@@ -344,7 +344,7 @@ class _Gatherer:
         if role in ("status", "note"):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
-            self.work.tell("S09 beside", sheet, cell.address, heading=cell.text)
+            self.work.ask_about("S09 beside", sheet, cell.address, cell.text)
             self.work.enter(sheet, Fate.NOTE, cell)
         else:
             self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from loaders import typed, vocabulary, years
-from loaders.answers import NO_ANSWERS, Answers
+from loaders.answers import NO_ANSWERS, Answers, our_words
 from loaders.grid import Cell, Kind
 from model import areas
 
@@ -111,7 +111,8 @@ class Reader:
         known = self._known.get(asked)
         if known is None:
             known = self._label(cell, role)
-            if not any(kind == "P03" for kind, _, _ in known.problems):  # a single year may be settled cell by cell
+            if not known.raises("P03") and not (known.unknown and self.answers.given) and not known.raises("S09"):
+                # what is settled cell by cell is not known for the next cell
                 self._known[asked] = known
         return known.at(cell)
 
@@ -154,10 +155,20 @@ class Reader:
             facts.add(f"flag {flag}", flag, cell)
         said = vocabulary.read(rest)
         if said.unknown or said.contradicts:
-            facts.unknown.append(cell)
-            return
+            said = self._as_told(cell, facts)
+            if said is None:
+                facts.unknown.append(cell)
+                return
         for name, value in said.facts.items():
             facts.add(name, value, cell)
+
+    def _as_told(self, cell: Cell, facts: Facts) -> vocabulary.Said | None:
+        """What its sender says that a label nobody knows means: our name for it, now or for an earlier return."""
+        answer = self.answers.of("S09", self.sheet, cell.address) or self.answers.of_words(cell.text)
+        if not our_words(answer):
+            return None
+        facts.problems.append(("S09 told", cell, {"heading": cell.text, "answer": answer}))
+        return vocabulary.read(answer)
 
     def _code(self, cell: Cell, facts: Facts) -> None:
         code = areas.current_code(cell.text)

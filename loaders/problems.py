@@ -111,9 +111,19 @@ _KINDS = (
     Kind(
         "S09 return",
         _ASK,
-        "We do not know “{heading}”. Its figures are not loaded. Is it another name for something we collect?",
+        "We do not know “{heading}”, so its figures are left out. If it is another name for something we collect, "
+        "answer with our name for it.",
+        "leave out",
+    ),
+    Kind(
+        "S09 unclear",
+        _ASK,
+        "“{heading}” does not go with what stands beside it, so its figures are left out. Is that right?",
         _YES,
     ),
+    Kind("S09 told", _NOTE, "“{heading}” read as “{answer}”, as you told us."),
+    Kind("S09 left", _NOTE, "“{heading}” left out, as you told us of an earlier return."),
+    Kind("S09 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
     Kind("S08 ask", _ASK, "The cell is empty; we read “{typed}”, as in a row above. Is that right?", _YES),
     Kind(
         "S09 title",
@@ -341,7 +351,7 @@ class Problem:
     """A problem of one kind at one place; `sheet` and `cell` are empty where it belongs to the file.
 
     `proposal` is the answer we propose to a question, empty where only the sender can settle it; `kind` names the
-    form of the problem in the catalogue.
+    form of the problem in the catalogue; `words` are the heading or title it is about, where it is about one.
     """
 
     code: str
@@ -351,6 +361,7 @@ class Problem:
     message: str
     proposal: str = ""
     kind: str = ""
+    words: str = ""
 
     @property
     def where(self) -> str:
@@ -363,4 +374,13 @@ def problem(kind_code: str, sheet: str = "", cell: str = "", /, **details: objec
     """A problem of the catalogue's kind, its message filled with what was seen (60 characters of it at most)."""
     kind = KINDS[kind_code]
     shown = {name: str(value)[:60] for name, value in details.items()}
-    return Problem(kind.code, kind.severity, sheet, cell, kind.message.format(**shown), kind.proposal, kind_code)
+    return Problem(
+        kind.code,
+        kind.severity,
+        sheet,
+        cell,
+        kind.message.format(**shown),
+        kind.proposal,
+        kind_code,
+        shown.get("heading", ""),
+    )

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders import exported, guarded, opening, returns
 from loaders.accounting import Fate
-from loaders.answers import Answers
+from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
@@ -19,8 +19,10 @@ SECONDS, MEMORY = 30, 1_000_000_000
 
 def read(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
     """A return as understood, read in a process apart. Whatever the bytes, there is a Reading."""
-    given = [[*place, answer] for place, answer in (answers.given.items() if answers else ())]
-    asked = {"name": name, "owner": owner, "today": today.isoformat(), "answers": given}
+    answers = answers or NO_ANSWERS
+    given = [[*place, answer] for place, answer in answers.given.items()]
+    told = {"answers": given, "remembered": dict(answers.remembered)}
+    asked = {"name": name, "owner": owner, "today": today.isoformat(), **told}
     try:
         found = guarded.call("loaders.sent:for_the_parent", content, seconds=SECONDS, memory=MEMORY, **asked)
         return _from_json(found)
@@ -31,7 +33,7 @@ def read(content: bytes, name: str, owner: str, today: date, answers: Answers | 
 def read_here(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
     """The same in this process, without its limits: for files we made, and for tests."""
     try:
-        return understood(opening.read(content, name), Asked(owner, name, today, answers or Answers()))
+        return understood(opening.read(content, name), Asked(owner, name, today, answers or NO_ANSWERS))
     except Refused as refusal:
         return refused(refusal)
 
@@ -59,9 +61,11 @@ _DETAILS = {
 }  # what a refusal may leave unsaid
 
 
-def for_the_parent(content: bytes, name: str, owner: str, today: str, answers: list[list[str]]) -> dict[str, object]:
+def for_the_parent(
+    content: bytes, name: str, owner: str, today: str, answers: list[list[str]], remembered: dict[str, str]
+) -> dict[str, object]:
     """A Reading as JSON can hold it; called in the child process. Raises Refused."""
-    given = Answers({(code, sheet, cell): answer for code, sheet, cell, answer in answers})
+    given = Answers({(code, sheet, cell): answer for code, sheet, cell, answer in answers}, remembered)
     found = understood(opening.read(content, name), Asked(owner, name, date.fromisoformat(today), given))
     return {
         "observations": [_plain(each) for each in found.observations],

@@ -62,11 +62,11 @@ class _Understander:
         """Whether a label of the figure is not known, or two labels equally near disagree; each such label is named."""
         facts, sheet = figure.facts, figure.sheet.name
         for cell in facts.unknown:
-            self.work.tell("S09 return", sheet, cell.address, heading=cell.text)
+            self.work.ask_about("S09 return", sheet, cell.address, cell.text)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
         for sheet_name, address, text in self.work.doubts:
             if text in facts.doubts:
-                self.work.tell("S09 return", sheet_name, address, heading=text)
+                self.work.ask_about("S09 return", sheet_name, address, text)
         unclear = facts.raises("P01", "P02", "P03", "P06")
         told_already = unclear and any(clash[0] == "period" for clash in clashes)
         clashes = [clash for clash in clashes if clash[0] != "period" or not unclear]
@@ -74,7 +74,7 @@ class _Understander:
             if name == "period":
                 self.work.tell("P05", sheet, second.address, typed=second.text, period=first.text)
             else:
-                self.work.tell("S09 return", sheet, second.address, heading=second.text)
+                self.work.tell("S09 unclear", sheet, second.address, heading=second.text)
         return bool(facts.unknown or clashes or facts.doubts or told_already)
 
     def _note_total(self, figure: Figure) -> None:
@@ -138,7 +138,7 @@ class _Understander:
             return True
         cell = next((cell for cell, _ in figure.line.labels), None) or next(iter(figure.table.header), None)
         if cell is not None:
-            self.work.tell("S09 return", figure.sheet.name, cell.address, heading=cell.text)
+            self.work.tell("S09 unclear", figure.sheet.name, cell.address, heading=cell.text)
         return False
 
     def _area(self, figure: Figure) -> str:

@@ -82,6 +82,13 @@ class Work:
             self.told.add(place)
             self.problems.append(problem(kind, sheet, cell, **details))
 
+    def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
+        """Asks what a heading or a title means, unless the sender has said so of an earlier return, which is told."""
+        if not self.asked.answers.of_words(words):
+            self.tell(kind, sheet, cell, heading=words)
+        else:
+            self.tell("S09 left" if kind == "S09 return" else "S09 known", sheet, cell, heading=words)
+
     def enter(self, sheet: str, fate: Fate, *cells: Cell) -> None:
         """Gives cells a fate unless they have one: a label may head many figures."""
         account = self.accounts[sheet]

@@ -1,5 +1,7 @@
 """Taking an accepted return in: whole, with its bytes, what was found and how it was answered; and taking it back."""
 
+from dataclasses import replace
+
 import pytest
 
 from exhibits import files
@@ -221,3 +223,71 @@ def test_a_file_withdrawn_may_be_taken_in_again(held):
     fife = held.figures(exact=True, area=FIFE, series="returns", breakdown="option=1")
     assert second != first and [each.value for each in fife] == [550]
     assert {each.id: each.state for each in held.returns()}[second] == "current"
+
+
+# Remembered
+
+
+OF_ITS_OWN = """
+    Council|Year|Direct Pay Scheme|Taxi cards|Option 3
+    Fife|{}|545|126|1204
+"""
+SAID = Answers({("S09", "Data", "C1"): "Option 1", ("S09", "Data", "D1"): "leave out"})
+
+
+def test_a_heading_nobody_knows_is_what_its_sender_says(ledger):
+    asked = judging.judge(book(OF_ITS_OWN.format("2022/23")), "fife.xlsx", FIFE, ledger, today=TODAY)
+    assert [(each.code, each.cell) for each in asked.open] == [("S09", "C1"), ("S09", "D1")]
+    taken(ledger, book(OF_ITS_OWN.format("2022/23")), SAID)
+    assert values(ledger) == {"option=1": 545, "option=3": 1204}
+
+
+def test_what_was_said_of_a_heading_answers_for_the_next_return(ledger):
+    taken(ledger, book(OF_ITS_OWN.format("2022/23")), SAID)
+    found = judging.judge(book(OF_ITS_OWN.format("2023/24")), "fife.xlsx", FIFE, ledger, today=TODAY)
+    assert (found.verdict, {each.key.breakdown for each in found.reading.observations}) == (
+        "accept",
+        {"option=1", "option=3"},
+    )
+    told = {each.cell: each.message for each in found.reading.problems if each.code == "S09"}
+    assert told == {
+        "C1": "“Direct Pay Scheme” read as “option 1”, as you told us.",
+        "D1": "“Taxi cards” left out, as you told us of an earlier return.",
+    }
+
+
+def test_what_one_authority_said_of_a_heading_answers_for_no_other(ledger):
+    taken(ledger, book(OF_ITS_OWN.format("2022/23")), SAID)
+    drawing = OF_ITS_OWN.format("2023/24").replace("Fife", "Angus")
+    found = judging.judge(book(drawing), "angus.xlsx", ANGUS, ledger, today=TODAY)
+    assert [each.cell for each in found.open] == ["C1", "D1"]
+
+
+def test_an_answer_taken_back_is_asked_for_again(ledger):
+    taken(ledger, book(OF_ITS_OWN.format("2022/23")), SAID)
+    (first, second) = ledger.told(FIFE)
+    assert (first.heading, first.answer, first.by) == ("Direct Pay Scheme", "option 1", "A. N. Officer")
+    ledger.remember(FIFE, [replace(second, answer="")], "A. N. Other")
+    found = judging.judge(book(OF_ITS_OWN.format("2023/24")), "fife.xlsx", FIFE, ledger, today=TODAY)
+    assert [each.cell for each in found.open] == ["D1"]
+
+
+@pytest.mark.parametrize("answer", ["option 9", "people", "yes please"])
+def test_a_name_we_do_not_know_either_leaves_a_heading_open(ledger, answer):
+    given = Answers({("S09", "Data", "C1"): answer, ("S09", "Data", "D1"): "leave out"})
+    found = judging.judge(book(OF_ITS_OWN.format("2023/24")), "fife.xlsx", FIFE, ledger, given, today=TODAY)
+    assert [each.cell for each in found.open] == ["C1"]
+
+
+def test_a_title_the_sender_has_vouched_for_is_not_asked_about_again(ledger):
+    drawing = """
+        The Kingdom's SDS numbers {}
+
+        Measure|2023/24
+        Option 1|545
+        Option 2|126
+    """
+    taken(ledger, book(drawing.format("2023/24")))
+    found = judging.judge(book(drawing.format("2023/24").replace("545", "560")), "b.xlsx", FIFE, ledger, today=TODAY)
+    assert [each.kind for each in found.reading.problems if each.code == "S09"] == ["S09 known"]
+    assert [each.code for each in found.open] == ["R04"]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import ledger as package
-from ledger import Finding, Ledger, LedgerUnavailable, Sent
+from ledger import Finding, Ledger, LedgerUnavailable, Sent, Told
+from ledger.shape import SHAPE
 from model.observations import Flag, Key, Observation, Reason
 
 ROOT = Path(package.__file__).parent.parent
@@ -232,6 +233,29 @@ def test_what_is_held_is_named_once_and_may_leave_out_an_area(several):
     assert several.metrics_held(other_than="S92000003") == {"sds_people"}
 
 
+# Told of words
+
+
+def test_the_last_answer_about_words_counts_and_an_empty_one_takes_it_back(ledger):
+    ledger.remember(FIFE, [Told("dps", "DPS", "option 1"), Told("taxi", "Taxi", "leave out")], "a test")
+    ledger.remember(FIFE, [Told("dps", "D.P.S.", "option 2"), Told("taxi", "Taxi", "")], "another")
+    assert [(each.words, each.heading, each.answer, each.by) for each in ledger.told(FIFE)] == [
+        ("dps", "D.P.S.", "option 2", "another")
+    ]
+    assert ledger.told(ANGUS) == []
+
+
+def test_a_ledger_of_the_first_shape_keeps_its_figures_and_learns_the_new_one(ledger):
+    ledger.record(sent(), [figure()], [found()])
+    with closing(sqlite3.connect(ledger.home / "ledger.db")) as database:
+        database.executescript("DROP TABLE told_words; UPDATE shape SET version = 1;")
+    again = Ledger(ledger.home)
+    again.remember(FIFE, [Told("dps", "DPS", "option 1")], "a test")
+    assert (values(again), len(again.told(FIFE))) == ({(FIFE, "option=1"): 545}, 1)
+    with closing(sqlite3.connect(ledger.home / "ledger.db")) as database:
+        assert database.execute("SELECT version FROM shape").fetchall() == [(SHAPE,)]
+
+
 # Wholly in or wholly out
 
 
@@ -267,11 +291,17 @@ def test_a_figure_given_twice_in_one_return_is_wholly_in_or_wholly_out(ledger):
     assert values(ledger) == {(FIFE, "option=1"): 550}
 
 
-@pytest.mark.parametrize("table", ["figures", "returns", "originals", "events", "problems"])
+@pytest.mark.parametrize("table", ["figures", "returns", "originals", "events", "problems", "told_words"])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
 def test_what_is_in_can_be_neither_changed_nor_deleted(ledger, table, change):
-    ledger.record(sent(), [figure()], [found()])
-    column = {"originals": "content", "events": "what", "problems": "answer", "returns": "owner"}.get(table, "value")
+    ledger.record(sent(), [figure()], [found()], told=[Told("dps", "DPS", "option 1")])
+    column = {
+        "originals": "content",
+        "events": "what",
+        "problems": "answer",
+        "returns": "owner",
+        "told_words": "answer",
+    }.get(table, "value")
     refused = pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only")
     with closing(sqlite3.connect(ledger.home / "ledger.db")) as database, refused:
         database.execute(change.format(table, column))
