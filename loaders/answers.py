@@ -89,6 +89,6 @@ def settle(asked: Problem, answer: str) -> bool:
         return answer in _YEARS
     if asked.code == "V08":
         return bool(answer) and f" {answer.rstrip('%')}%" in asked.message
-    if asked.kind == "S09 return" and answer == LEAVE_OUT:
+    if asked.kind in ("S09 return", "S06") and answer == LEAVE_OUT:
         return True
     return answer == "yes" or (asked.code == "R02" and answer.startswith("replace"))

@@ -104,7 +104,7 @@ _KINDS = (
     Kind("S03", _REJECT, "We found no row with the headings {missing}. Headings are needed to read the table."),
     Kind("S04", _REJECT, "“{heading}” heads two columns. Please say which is which."),
     Kind("S05", _NOTE, "This sheet holds {count} tables; we read {tables}."),
-    Kind("S06", _ASK, "{what} hidden and hold figures. Should they count?"),
+    Kind("S06", _ASK, "{what} hidden and hold figures. Do they count (yes), or shall we leave them out?"),
     Kind("S07", _ASK, "There is a stray entry far outside the table. We did not use it; is that right?", _YES),
     Kind("S08", _NOTE, "{range} is one merged cell; we used “{typed}” for all of it."),
     Kind("S09", _ASK, "We do not know the heading “{heading}”. It is not part of this table's layout."),

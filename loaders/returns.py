@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders import assembling, gathering, keys, personal, return_checks, tables, typed, understanding, words_that_harm
 from loaders.accounting import Fate, total
+from loaders.answers import LEAVE_OUT
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem
 from loaders.reading import Reading
@@ -43,7 +44,7 @@ class _Return:
         gathering.gather(
             work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in work.book.sheets}
         )
-        self.kept = understanding.understand(work)
+        self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
         self._whole()
@@ -113,7 +114,6 @@ class _Return:
             self.work.tell("S02", self.kept[0].figure.sheet.name, "")
         else:
             self._leave_out_empty_tables()
-        self._hidden()
         self._formulas()
         self._missing_years()
         self.work.problems += [
@@ -152,17 +152,25 @@ class _Return:
         """Whether a figure's measure is known, whatever else is not."""
         return bool(figure.facts.get("metric")) and not figure.facts.unknown
 
-    def _hidden(self) -> None:
-        """Hidden sheets, rows and columns that hold figures are asked about."""
-        for each in self.kept:
-            figure, sheet = each.figure, each.figure.sheet
-            if sheet.hidden:
-                self.work.tell("S06", sheet.name, "", what="This sheet and its figures are")
-            elif figure.line.row in sheet.hidden_rows:
-                self.work.tell("S06", sheet.name, figure.address, what=f"Row {figure.line.row} and its figures are")
-            elif figure.column in sheet.hidden_columns:
-                letters = figure.address.rstrip("0123456789")
-                self.work.tell("S06", sheet.name, figure.address, what=f"Column {letters} and its figures are")
+    def _left_out_as_hidden(self, kept: Kept) -> bool:
+        """Asks whether a figure on a hidden sheet, row or column counts; whether its sender says that it does not."""
+        figure, sheet = kept.figure, kept.figure.sheet
+        if sheet.hidden:
+            place, what = "", "This sheet and its figures are"
+        elif figure.line.row in sheet.hidden_rows:
+            place, what = figure.address, f"Row {figure.line.row} and its figures are"
+        elif figure.column in sheet.hidden_columns:
+            letters = figure.address.rstrip("0123456789")
+            place, what = figure.address, f"Column {letters} and its figures are"
+        else:
+            return False
+        self.work.tell("S06", sheet.name, place, what=what)
+        if self.work.asked.answers.of("S06", sheet.name, place) != LEAVE_OUT:
+            return False
+        here = (sheet.name, figure.address)
+        self.work.problems = [e for e in self.work.problems if e.code == "S06" or (e.sheet, e.cell) != here]
+        self.work.enter(sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
+        return True
 
     def _missing_years(self) -> None:
         years = {key.period for key in self.observations}

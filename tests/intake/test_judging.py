@@ -364,6 +364,18 @@ def test_the_answer_to_a_marker_that_could_mean_two_things_is_what_is_read(answe
     assert (found.verdict, values(found)["option=1"]) == ("accept", value)
 
 
+def hide_row(made):
+    made["Data"].row_dimensions[2].hidden = True
+
+
+@pytest.mark.parametrize(("answer", "held"), [("yes", {"option=1", "option=2"}), ("leave out", {"option=2"})])
+def test_a_hidden_row_counts_or_is_left_out_as_the_sender_says(answer, held):
+    content = book("Measure|2023/24\nOption 1|545\nOption 2|126", after=hide_row)
+    assert questions(judged(content)) == [("S06", "Data", "B2")]
+    found = judged(content, answers={("S06", "Data", "B2"): answer})
+    assert (found.verdict, set(values(found))) == ("accept", held)
+
+
 STATUS = "Council|Year|Option 1|Status\nFife|2023/24|545|as per email"
 
 
