@@ -7,7 +7,7 @@ from ledger import Finding, Ledger, Sent, Told
 from loaders.answers import Answers, words_asked
 from loaders.problems import Problem, Severity
 
-ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside")
+ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")
 TOLD = "S09 told"
 
 

@@ -1,5 +1,6 @@
 """A place where a figure belongs -> a figure understood (whose, of when, of what, how much), or what is to be asked."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,8 @@ from model import areas, breakdowns, metrics
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
 from model.returns import NATIONAL, SERIES
 
+_WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
+_TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
@@ -30,11 +33,15 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
+        self.by_table: dict[int, list[Figure]] | None = None
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
         self.work.raise_problems(facts, sheet)
         if self._not_understood(figure):
+            self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
+            return
+        if self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if figure.role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -77,35 +84,67 @@ class _Understander:
                 self.work.tell("S09 unclear", sheet, second.address, heading=second.text)
         return bool(facts.unknown or clashes or facts.doubts or told_already)
 
+    def _of_another_topic(self, figure: Figure) -> bool:
+        """Whether a figure stands under a heading, a title or on a sheet of something else than what it counts."""
+        topic, cell = figure.facts.said.get("topic", ("", None))
+        declared = metrics.metrics().get(figure.facts.get("metric"))
+        if not topic or declared is None or declared.topic == topic:
+            return False
+        words = cell.text if cell is not None else figure.sheet.name
+        self.work.tell("S09 unclear", figure.sheet.name, cell.address if cell is not None else "", heading=words)
+        return True
+
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name
         if figure.cell is not None and figure.cell.kind is Kind.FORMULA:
             self.work.tell("S14 ask", sheet, figure.address)
-        self._check_total(figure)
         label = next((cell for _, cell in figure.facts.said.values() if cell is not None), figure.cell)
         if figure.facts.get("area") == areas.SCOTLAND:
             cell = figure.facts.said["area"][1]
             self.work.tell("I11", sheet, cell.address if cell else "", typed=cell.text if cell else "Scotland")
         else:
             cell = figure.facts.said["role"][1] or label
-            self.work.tell("S12", sheet, cell.address if cell else "", typed=cell.text if cell else "")
+            told = {"typed": cell.text if cell else ""}
+            self.work.tell(self._kind_of_total(figure), sheet, cell.address if cell else "", **told)
         self.work.enter(sheet, Fate.TOTAL, *filter(None, [figure.cell]))
 
-    def _check_total(self, total_: Figure) -> None:
-        """A row of totals over authorities is held against the rows above it."""
-        if total_.facts.get("area") == areas.SCOTLAND or not total_.facts.get("metric"):
-            return
-        same = ("metric", "option", "period", "aspect", "only")
-        rows = [
-            self.work.plain(each)
-            for each in self.work.figures
-            if each.table is total_.table and each.column == total_.column and each.role == "value"
-            and all(each.facts.get(name) == total_.facts.get(name) for name in same)
-        ]  # fmt: skip
-        whole = self.work.plain(total_)
-        if whole is not None and len(rows) > 1 and None not in rows and sum(rows) != whole:
-            told = {"total": f"{whole:,.0f}", "sum": f"{sum(rows):,.0f}"}
+    def _kind_of_total(self, total_: Figure) -> str:
+        """A total is held against what adds up to it; one that nothing adds up to may be a figure of its own."""
+        added, others = self._added_up(total_)
+        numbers, whole = [self.work.plain(each) for each in added], self.work.plain(total_)
+        if whole is None or others or (numbers and None in numbers):
+            return "S12"
+        if len(numbers) < 2:
+            return "S12 ask"
+        if sum(numbers) != whole:
+            told = {"total": f"{whole:,.0f}", "sum": f"{sum(numbers):,.0f}"}
             self.work.tell("A05", total_.sheet.name, total_.address, **told)
+        return "S12"
+
+    def _added_up(self, total_: Figure) -> tuple[list[Figure], bool]:
+        """The figures above a total in its column, or beside it in its row, by where the word stands; and whether
+        what stands there are percentages, or totals themselves."""
+        label = total_.facts.said["role"][1]
+        by_row = label is not None and label.row == total_.line.row
+        line = [
+            each
+            for each in self._of_table(total_)
+            if each is not total_
+            and (
+                each.column == total_.column and each.line.section == total_.line.section
+                if by_row
+                else each.line is total_.line
+            )
+        ]
+        alike = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
+        return alike, not alike and len(line) > 1
+
+    def _of_table(self, figure: Figure) -> list[Figure]:
+        if self.by_table is None:
+            self.by_table = defaultdict(list)
+            for each in self.work.figures:
+                self.by_table[id(each.table)].append(each)
+        return self.by_table[id(figure.table)]
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
@@ -224,19 +263,17 @@ class _Understander:
         return figure.line.others.get(status) if status is not None else None
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:
-        unit, sheet = metrics.metric(key.metric).unit, figure.sheet.name
-        answered = unit == "yes-partly-no"
+        sheet = figure.sheet.name
+        answered = metrics.metric(key.metric).unit == "yes-partly-no"
+        if answered and _is_no_answer(figure.cell, said):
+            self.work.tell("V01 answer", sheet, figure.address, typed=typed.shown(figure.cell))
         for kind, details in said.codes:
-            if answered and kind in ("V01", "M03 return", "M04 return") and typed.answer(figure.cell) is not None:
+            if answered and kind in _WORDS:
                 continue
             if kind == "V02" and (self.work.book.form == "csv" or said.flags):
                 continue  # in a CSV every number is text
             self.work.tell(kind, sheet, figure.address, **_in_words(kind, details, said))
-        if said.number is None:
-            return
-        if answered:
-            self.work.tell("V01", sheet, figure.address, typed=typed.shown(figure.cell))
-        elif metrics.metric(key.metric).is_count and figure.role == "value":
+        if said.number is not None and metrics.metric(key.metric).is_count and figure.role == "value":
             self._tell_of_count(figure, said)
 
     def _tell_of_count(self, figure: Figure, said: typed.Typed) -> None:
@@ -289,6 +326,19 @@ def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> 
     flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
+
+
+def _is_part_of(figure: Figure, total_: Figure) -> bool:
+    """Whether a figure is of all that its total is of: the same year, the same option, where that names any."""
+    same = ("metric", "option", "period", "aspect", "only", "age")
+    return all(total_.facts.get(name) in ("", figure.facts.get(name)) for name in same)
+
+
+def _is_no_answer(cell: Cell, said: typed.Typed) -> bool:
+    """Whether what stands where yes, partly or no belongs is none of them, nor a marker: a number, a tick, words."""
+    if said.number is not None or cell.text.casefold() in _TICKS:
+        return True
+    return typed.answer(cell) is None and any(kind in _WORDS for kind, _ in said.codes)
 
 
 def _in_words(kind: str, details: Mapping[str, object], said: typed.Typed) -> dict[str, object]:
