@@ -101,9 +101,7 @@ _KINDS = (
         "We looked at every sheet ({names}) and found no table of SDS figures. Is this the right file?",
     ),
     Kind("S02", _REJECT, "The headings are there but no figures. Did you save before sending?"),
-    Kind(
-        "S02 answered", _REJECT, "With those answers no figure is left to take in. Did you mean to leave all of it out?"
-    ),
+    Kind("S02 answered", _REJECT, "With those answers no figure is left to take in. Is that what you meant?"),
     Kind("S03", _REJECT, "We found no row with the headings {missing}. Headings are needed to read the table."),
     Kind("S04", _REJECT, "“{heading}” heads two columns. Please say which is which."),
     Kind("S05", _NOTE, "This sheet holds {count} tables; we read {tables}."),
