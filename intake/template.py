@@ -1,12 +1,13 @@
 """An empty return made for one authority: a workbook in words the loaders know, so that it loads with no question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter as column_letters
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +25,8 @@ MARKERS = (
     ("[low]", "Rounds to zero, but is not zero."),
 )
 FIRST_ROW = 6
+STATEMENTS = 20  # rows for statements
+AGES = ("0-17", "18-64", "65-74", "75-84", "85+")
 _HEAD = PatternFill("solid", fgColor="12436D")
 _FILL_IN = PatternFill("solid", fgColor="FFF7E0")
 _EDGE = Border(*(Side(style="thin", color="8D9498"),) * 4)
@@ -55,7 +58,7 @@ def workbook(area: str, latest: dict[tuple[str, str], Observation], today: date)
     made = Workbook()
     _cover(made.active, area, year)
     for sheet in returns.sheets():
-        _sheet(made.create_sheet(sheet.sheet), sheet, area, year, latest)
+        _LAYOUTS[sheet.layout](made.create_sheet(sheet.sheet), sheet, area, year, latest)
     _notes(made.create_sheet("Notes"))
     made.properties.title = f"Self-directed Support return: {areas.name(area)}, {year}"
     made.properties.creator = "Self-directed Support in Scotland"
@@ -126,32 +129,73 @@ def _cover(sheet: Worksheet, area: str, year: str) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 80
 
 
-def _sheet(
-    sheet: Worksheet, of: returns.Sheet, area: str, year: str, latest: dict[tuple[str, str], Observation]
-) -> None:
+def _headed(sheet: Worksheet, of: returns.Sheet, area: str, year: str, headings: Iterable[str]) -> None:
+    """What every sheet begins with: whose it is and of when, what to send, the headings of its table."""
     sheet["A1"] = f"{of.sheet}: {areas.name(area)}, {year}"
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = of.about
     sheet["A2"].alignment = Alignment(wrap_text=True)
-    for column, heading in enumerate(("Measure", year, "Status", "Note"), 1):
+    for column, heading in enumerate(headings, 1):
         cell = sheet.cell(FIRST_ROW - 1, column, heading)
         cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), _HEAD, _EDGE
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, 2)
+
+
+def _rows(
+    sheet: Worksheet, of: returns.Sheet, area: str, year: str, latest: dict[tuple[str, str], Observation]
+) -> None:
+    """A row a figure, the latest one held beside it."""
+    _headed(sheet, of, area, year, ("Measure", year, "Status", "Note"))
     row = FIRST_ROW
-    for metric in (metrics.metric(id_) for id_ in of.metrics if id_ != "statement_score"):
+    for metric in map(metrics.metric, of.metrics):
         for label, split in lines(metric):
             _line(sheet, row, metric, label, latest.get((metric.id, "" if "=" not in split else split)), split)
             row += 1
     _rules(sheet, row - 1)
-    for letter, width in zip("ABCD", (62, 14, 16, 44), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, 2)
+    _widths(sheet, 62, 14, 16, 44)
+
+
+def _ages(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
+    """People by option: a row an option, a column an age band."""
+    dimensions = breakdowns.dimensions()
+    bands = [words for code, words in dimensions["age"].codes.items() if code in AGES]
+    _headed(sheet, of, area, year, ("Measure", *bands))
+    for row, code in enumerate(("any", "1", "2", "3", "4"), FIRST_ROW):
+        sheet.cell(row, 1, dimensions["option"].codes[code]).border = _EDGE
+        _fill_in(sheet, row, range(2, 2 + len(bands)))
+    _takes_numbers(sheet, f"B{FIRST_ROW}:{column_letters(1 + len(bands))}{FIRST_ROW + 4}")
+    _widths(sheet, 34, *([16] * len(bands)))
+
+
+def _statements(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
+    """Statements of the authority's own: a row a statement and round, with the mean and how many answered."""
+    _headed(sheet, of, area, year, ("Statement", "Round", "Mean score", "Responses"))
+    last = FIRST_ROW + STATEMENTS - 1
+    for row in range(FIRST_ROW, last + 1):
+        _fill_in(sheet, row, range(1, 5))
+    _listed(
+        sheet,
+        f"B{FIRST_ROW}:B{last}",
+        tuple(words.lower() for words in breakdowns.dimensions()["round"].codes.values()),
+    )
+    _takes_numbers(sheet, f"C{FIRST_ROW}:D{last}")
+    _widths(sheet, 62, 16, 14, 14)
+
+
+def _fill_in(sheet: Worksheet, row: int, columns: Iterable[int]) -> None:
+    for column in columns:
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border = _FILL_IN, _EDGE
+
+
+def _widths(sheet: Worksheet, *widths: int) -> None:
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[column_letters(column)].width = width
 
 
 def _line(sheet: Worksheet, row: int, metric: Metric, label: str, held: Observation | None, split: str) -> None:
     sheet.cell(row, 1, label).border = _EDGE
-    for column in (2, 3):
-        cell = sheet.cell(row, column)
-        cell.fill, cell.border = _FILL_IN, _EDGE
+    _fill_in(sheet, row, (2, 3))
     if held is not None:
         value = {"numerator": held.numerator, "denominator": held.denominator}.get(split, held.value)
         if value is not None:
@@ -165,22 +209,25 @@ def _line(sheet: Worksheet, row: int, metric: Metric, label: str, held: Observat
 def _rules(sheet: Worksheet, last: int) -> None:
     """Drop-downs for the status, and a rule that takes numbers of 0 or more, markers, and nothing else."""
     _listed(sheet, f"C{FIRST_ROW}:C{last}", STATUSES)
-    markers = ",".join(f'B{FIRST_ROW}="{marker}"' for marker, _ in MARKERS)
+    yes_no = {str(each.sqref) for each in sheet.data_validations.dataValidation}
+    numbers = [f"B{row}" for row in range(FIRST_ROW, last + 1) if f"B{row}" not in yes_no]
+    if numbers:
+        _takes_numbers(sheet, *numbers)
+
+
+def _takes_numbers(sheet: Worksheet, *where: str) -> None:
+    first = where[0].partition(":")[0]
+    markers = ",".join(f'{first}="{marker}"' for marker, _ in MARKERS)
     rule = DataValidation(
         type="custom",
-        formula1=f"OR(AND(ISNUMBER(B{FIRST_ROW}),B{FIRST_ROW}>=0),{markers})",
+        formula1=f"OR(AND(ISNUMBER({first}),{first}>=0),{markers})",
         showErrorMessage=True,
         errorTitle="A number or a marker",
         error="Type a number of 0 or more, or a marker from the Notes sheet such as [c] or [x].",
     )
-    yes_no = {str(each.sqref) for each in sheet.data_validations.dataValidation}
-    for row in range(FIRST_ROW, last + 1):
-        if f"B{row}" not in yes_no:
-            rule.add(f"B{row}")
-    if str(rule.sqref):
-        first = str(rule.sqref).split()[0].split(":")[0]
-        rule.formula1 = rule.formula1.replace(f"B{FIRST_ROW}", first)
-        sheet.add_data_validation(rule)
+    for each in where:
+        rule.add(each)
+    sheet.add_data_validation(rule)
 
 
 def _listed(sheet: Worksheet, where: str, words: tuple[str, ...]) -> None:
@@ -198,9 +245,12 @@ def _notes(sheet: Worksheet) -> None:
         sheet.cell(row, 2, words)
         row += 1
     for sheet_ in returns.sheets():
-        for metric in map(metrics.metric, sheet_.metrics):
+        for metric in [] if sheet_.layout == "ages" else map(metrics.metric, sheet_.metrics):
             row += 1
             sheet.cell(row, 1, metric.name).alignment = Alignment(wrap_text=True, vertical="top")
             cell = sheet.cell(row, 2, metric.definition)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 110
+
+
+_LAYOUTS = {"rows": _rows, "ages": _ages, "statements": _statements}

@@ -13,13 +13,14 @@ SERIES = "returns"  # what authorities send, beside the published series and nev
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a return: its name, the metrics it carries, and a line on what to send."""
+    """One sheet of a return: its name, the metrics it carries, a line on what to send, and how it is filled in."""
 
     id: str
     sheet: str
     metrics: tuple[str, ...]
     about: str
     optional: bool = False
+    layout: str = "rows"
 
 
 @cache

@@ -16,7 +16,9 @@ from model.observations import Flag, Key, Observation, Reason
 from tests.awkward.workbooks import FIFE, TODAY
 
 YEAR = "2025/26"  # the last financial year over on the day of these tests
-SHEETS = [each.sheet for each in returns.sheets()]
+OF_ROWS = [each for each in returns.sheets() if each.layout == "rows"]
+SHEETS = [each.sheet for each in OF_ROWS]
+OPTIONAL = [each.sheet for each in returns.sheets() if each.optional]
 every_authority = pytest.mark.parametrize("area", areas.codes(), ids=areas.name)
 
 
@@ -62,10 +64,10 @@ def made(held):
 def places(workbook):
     """Where each figure belongs: sheet and row by metric and breakdown (or part)."""
     found = {}
-    for sheet in returns.sheets():
+    for sheet in OF_ROWS:
         row = template.FIRST_ROW
         for metric in map(metrics.metric, sheet.metrics):
-            for label, split in [] if metric.id == "statement_score" else template.lines(metric):
+            for label, split in template.lines(metric):
                 assert workbook[sheet.sheet].cell(row, 1).value == label
                 found[metric.id, split] = (sheet.sheet, row)
                 row += 1
@@ -104,7 +106,7 @@ def here(monkeypatch):
 @every_authority
 def test_it_opens_and_names_the_authority_and_the_year(made, area):
     workbook = made(area)
-    assert workbook.sheetnames == ["Cover", *SHEETS, "Notes"]
+    assert workbook.sheetnames == ["Cover", *SHEETS, "Statements", *OPTIONAL, "Notes"]
     cover = {row[0]: row[1] for row in workbook["Cover"].values}
     assert (cover["Authority"], cover["Year"]) == (areas.name(area), YEAR)
     for sheet in SHEETS:
@@ -443,3 +445,48 @@ def test_figures_sent_are_never_those_of_the_note_beside_them(made):
     """What was published stands in the Note column for looking at; it is not read as a figure."""
     found = judged(fill(made(), plausible(FIFE)))
     assert not {each.value for each in found.reading.observations} & {1100 + number_of(FIFE), 2100 + number_of(FIFE)}
+
+
+# The optional sheets
+
+
+def by_age(workbook, figures):
+    for row, counts in enumerate(figures, template.FIRST_ROW):
+        for column, count in enumerate(counts, 2):
+            workbook["People by age"].cell(row, column).value = count
+    return workbook
+
+
+def scored(workbook, *rows):
+    for number, row in enumerate(rows, template.FIRST_ROW):
+        for column, typed in enumerate(row, 1):
+            workbook["Statements"].cell(number, column).value = typed
+    return workbook
+
+
+@pytest.mark.usefixtures("here")
+def test_people_by_age_go_in_without_a_question(made):
+    counts = [[(120, 41, 17, 60, 9)[row] + column for column in range(5)] for row in range(5)]
+    found = judged(by_age(fill(made(), plausible(FIFE)), counts))
+    ages = {each.key.breakdown: each.value for each in found.reading.observations if each.sheet == "People by age"}
+    assert (found.verdict, found.open, len(ages)) == ("accept", (), 25)
+    assert (ages["age=0-17;option=any"], ages["age=85+;option=4"]) == (120, 13)
+
+
+@pytest.mark.usefixtures("here")
+def test_statements_go_in_without_a_question_with_how_many_answered(made):
+    rows = [("I am listened to", "at the start", 2.6, 31), ("I am listened to", "when asked again", 3.4, 27)]
+    found = judged(scored(fill(made(), plausible(FIFE)), *rows))
+    said = {each.key.breakdown: (each.value, each.base) for each in found.reading.observations if each.base}
+    assert (found.verdict, found.open) == ("accept", ())
+    assert said == {
+        "round=baseline;statement=I am listened to": (2.6, 31),
+        "round=revisit;statement=I am listened to": (3.4, 27),
+    }
+
+
+@every_authority
+def test_the_optional_sheets_say_that_they_are_and_whose(made, area):
+    for name in OPTIONAL:
+        assert made(area)[name]["A1"].value == f"{name}: {areas.name(area)}, {YEAR}"
+        assert made(area)[name]["A2"].value.startswith("Optional.")
