@@ -122,7 +122,7 @@ def read_authority(exhibit):
         value = re.sub(r" \(.* of .*\)$", "", cell(exhibit.table, row, areas.name(key.area)))
         said = cell(exhibit.table, row, "Status")
         yield key, ("" if value == "–" else value, said[:1].lower() + said[1:])
-        if kind in scotland and scotland[kind].period == key.period and metric.unit not in authority.COUNTS:
+        if kind in scotland and scotland[kind].period == key.period and not metric.is_count:
             column = next(each for each in exhibit.table.columns if each.startswith("Scotland"))
             yield scotland[kind], told(cell(exhibit.table, row, column))
 
