@@ -76,6 +76,40 @@ def marks_of(found: Iterable[State]) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(_MARKS[each] for each in State if each in present))
 
 
+def of_authority(
+    area: str, counted: Mapping[tuple[str, str], tuple[int, int, int]], origins: Sequence[Origin]
+) -> Exhibit:
+    """Which data sets hold figures for one authority, by year. `counted` gives by series and period how many values
+    are held, how many of them carried forward, how many absences."""
+    shown = [each for each in sources.series() if any(series == each for series, _ in counted)]
+    years = sorted({period for _, period in counted}, key=periods.order)
+    years = [year for year in years if "/" in year] or years  # mid-years only where nothing else is held
+    states = {(each, year): state(*counted.get((each, year), (0, 0, 0))) for each in shown for year in years}
+    shown = [each for each in shown if any(states[each, year] is not State.NOTHING for year in years)]
+    names = [sources.series()[each].short for each in shown]
+    newest = [year for year in years if sum(states[each, year] is not State.NOTHING for each in shown) > 1] or years
+    whole = sum(states[each, newest[-1]] is State.HELD for each in shown)
+    name = areas.name(area)
+    subtitle = f"What is held for {name}, by data set and year, {years[0]} to {years[-1]}."
+    rows = tuple((label, *(states[each, year] for year in years)) for label, each in zip(names, shown, strict=True))
+    applying = [each for each in caveats.caveats().values() if "coverage" in each.scope.uses]
+    return Exhibit(
+        id=f"what-is-held_{name}".replace(" ", "-").lower(),
+        headline=f"{name} has figures of its own for {newest[-1]} in {whole} of {len(shown)} data sets",
+        subtitle=subtitle,
+        period=f"{years[0]} to {years[-1]}",
+        held_since=held_since(origins),
+        origins=tuple(origins),
+        figures=(),
+        table=Table(subtitle, ("Data set", *years), rows),
+        caveats=tuple(applying),
+        series=tuple(shown),
+        alt=f"Grid of data sets by year. {subtitle} The same is in the table.",
+        chart=grid([[states[each, year] for year in years] for each in shown], names, years, row_height=20),
+        marks=marks_of(states[each, year] for each in shown for year in years),
+    )
+
+
 def state(values: int, carried_forward: int, absent: int) -> State:
     """What is held of one authority and year, from how many values, of them carried forward, and absences there are."""
     if not values:

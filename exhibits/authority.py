@@ -1,15 +1,14 @@
-"""One authority: its figures beside its family group's and Scotland's, what changed, what is held, a sentence on it."""
+"""One authority: its figures beside its family group's and Scotland's, what changed, a sentence on it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exhibits import words
-from exhibits.about import State, grid, marks_of, state
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.origins import held_since, used_origins
 from exhibits.tables import Table
-from model import areas, breakdowns, caveats, changes, metrics, middles, periods, returns, sources
+from model import areas, breakdowns, caveats, changes, metrics, middles, periods
 from model.metrics import Metric
 from model.observations import Observation, status
 
@@ -310,48 +309,3 @@ _SENTENCES: dict[str, Callable[[str, Sequence[Line]], str]] = {
     "experience": _of_experience,
     "spend": _of_spend,
 }
-
-
-def completeness(
-    area: str, counted: Mapping[tuple[str, str], tuple[int, int, int]], origins: Sequence[Origin]
-) -> Exhibit:
-    """Which data sets hold figures for one authority, by year. `counted` gives by series and period how many values
-    are held, how many of them carried forward, how many absences."""
-    shown = [each for each in sources.series() if any(series == each for series, _ in counted)]
-    years = sorted({period for _, period in counted}, key=periods.order)
-    years = [year for year in years if "/" in year] or years  # mid-years only where nothing else is held
-    states = {(each, year): state(*counted.get((each, year), (0, 0, 0))) for each in shown for year in years}
-    shown = [each for each in shown if any(states[each, year] is not State.NOTHING for year in years)]
-    names = [sources.series()[each].short for each in shown]
-    newest = [year for year in years if sum(states[each, year] is not State.NOTHING for each in shown) > 1] or years
-    whole = sum(states[each, newest[-1]] is State.HELD for each in shown)
-    name = areas.name(area)
-    subtitle = f"What is held for {name}, by data set and year, {years[0]} to {years[-1]}."
-    rows = tuple((label, *(states[each, year] for year in years)) for label, each in zip(names, shown, strict=True))
-    applying = [each for each in caveats.caveats().values() if "coverage" in each.scope.uses]
-    return Exhibit(
-        id=f"what-is-held_{name}".replace(" ", "-").lower(),
-        headline=f"{name} has figures of its own for {newest[-1]} in {whole} of {len(shown)} data sets",
-        subtitle=subtitle,
-        period=f"{years[0]} to {years[-1]}",
-        held_since=held_since(origins),
-        origins=tuple(origins),
-        figures=(),
-        table=Table(subtitle, ("Data set", *years), rows),
-        caveats=tuple(applying),
-        series=tuple(shown),
-        alt=f"Grid of data sets by year. {subtitle} The same is in the table.",
-        chart=grid([[states[each, year] for year in years] for each in shown], names, years, row_height=20),
-        marks=marks_of(states[each, year] for each in shown for year in years),
-    )
-
-
-def could_send(area: str, sent: set[str]) -> Table:
-    """What an authority could send in a return, sheet by sheet: the metric, what it tells, whether it has been sent."""
-    rows = [
-        (metrics.metric(id_).name, metrics.metric(id_).question, sheet.sheet, "yes" if id_ in sent else "not yet")
-        for sheet in returns.sheets()
-        for id_ in sheet.metrics
-    ]
-    columns = ("Metric", "What it tells", "Sheet of a return", f"Sent by {areas.name(area)}")
-    return Table(f"What {areas.name(area)} could send in", columns, tuple(rows))

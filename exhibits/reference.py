@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exhibits.tables import Table
-from model import DATA, breakdowns, caveats, metrics, returns, sources
+from model import DATA, areas, breakdowns, caveats, metrics, returns, sources
 from model.caveats import EFFECT_WORDS, Caveat
 from model.metrics import OUTCOMES, TOPICS, Metric
 
@@ -128,3 +128,14 @@ def site(path: Path = DATA / "site.toml") -> dict[str, Any]:
 def caveat_lines(found: Iterable[Caveat]) -> list[tuple[str, str, str]]:
     """Caveats as effect, full text and citation."""
     return [(EFFECT_WORDS[each.effect], each.full, f"{each.citation} ({each.id})") for each in found]
+
+
+def could_send(area: str, sent: set[str]) -> Table:
+    """What an authority could send in a return, sheet by sheet: the metric, what it tells, whether it has been sent."""
+    rows = [
+        (metrics.metric(id_).name, metrics.metric(id_).question, sheet.sheet, "yes" if id_ in sent else "not yet")
+        for sheet in returns.sheets()
+        for id_ in sheet.metrics
+    ]
+    columns = ("Metric", "What it tells", "Sheet of a return", f"Sent by {areas.name(area)}")
+    return Table(f"What {areas.name(area)} could send in", columns, tuple(rows))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from loaders import coherence, meaning, remarks, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet, place_of
-from loaders.meaning import Facts
+from loaders.meaning import SPLITS, Facts
 from loaders.tables import Line, Table
 from loaders.work import Figure, Work
 from model import areas
@@ -17,7 +17,6 @@ _IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", r
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
-_SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
 
 def gather(work: Work, looked_at: Mapping[str, tables.Found]) -> None:
@@ -210,7 +209,7 @@ class _Gatherer:
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
-        both = [name for name in near.said.keys() & heading.said.keys() if name in _SPLITS]
+        both = [name for name in near.said.keys() & heading.said.keys() if name in SPLITS]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
     def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:

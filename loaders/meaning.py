@@ -19,6 +19,7 @@ PARTNERSHIPS = {frozenset(("clackmannanshire", "stirling"))}
 _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|city council)$")
 
 
+SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")  # what splits a measure
 _RULED = ("metric", "option", "period", "area", "age", "aspect")
 
 
@@ -91,11 +92,9 @@ class Facts:
         self.unknown += other.unknown
         self.clashes += other.clashes
 
-    def fill(self, other: "Facts", *names: str) -> None:
-        """Takes from labels further away only what nothing nearer says; all of it, or some facts by name."""
-        for name, (value, cell) in other.said.items():
-            if name not in self.said and (not names or name in names):
-                self.said[name] = (value, cell)
+    def fill(self, other: "Facts") -> None:
+        """Takes from labels further away only what nothing nearer says."""
+        self.said = other.said | self.said
 
 
 class Reader:

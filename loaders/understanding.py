@@ -8,7 +8,7 @@ from functools import lru_cache
 from loaders import answers, statuses, typed
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
-from loaders.meaning import Facts
+from loaders.meaning import SPLITS, Facts
 from loaders.tables import Table
 from loaders.work import Figure, Kept, Work
 from model import areas, breakdowns, metrics
@@ -18,7 +18,6 @@ from model.returns import NATIONAL, SERIES
 _WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
 _TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
-_SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
 
 def understand(work: Work) -> list[Kept]:
@@ -307,7 +306,7 @@ def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
     """The metric and its split, from what labels say; `only` makes people by option people in one option only."""
     said = facts.said
     return _measure_of(
-        facts.get("metric"), "only" in said, tuple((name, said[name][0]) for name in _SPLITS if name in said)
+        facts.get("metric"), "only" in said, tuple((name, said[name][0]) for name in SPLITS if name in said)
     )
 
 

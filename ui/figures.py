@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from exhibits import about, authority, comparison, files, glance, trend, ways, words
+from exhibits import about, authority, comparison, files, glance, reference, trend, ways, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
@@ -283,7 +283,7 @@ def held_of_authority(area: str) -> Exhibit | None:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _held_of_authority(stamp: str, area: str) -> Exhibit | None:
     counted = _counted(ledger().completeness(area=area), lambda row: (row.series, row.period))
-    return authority.completeness(area, counted, _origins(stamp)) if counted else None
+    return about.of_authority(area, counted, _origins(stamp)) if counted else None
 
 
 def everything_of(area: str) -> bytes:
@@ -304,7 +304,7 @@ def could_send_table(area: str) -> Table:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _could_send_table(stamp: str, area: str) -> Table:
     sent = {row.metric for row in ledger().completeness(area=area, series=SERIES)}
-    return authority.could_send(area, sent)
+    return reference.could_send(area, sent)
 
 
 def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> dict[tuple[str, str], tuple[int, ...]]:

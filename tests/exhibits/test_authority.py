@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exhibits import authority, files
+from exhibits import about, authority, files, reference
 from exhibits.authority import Asked
 from exhibits.exhibit import Origin
 from model import areas, caveats, metrics
@@ -294,7 +294,7 @@ def test_the_file_holds_the_authoritys_figures_and_those_beside_them(one):
 
 
 def held(counted):
-    return authority.completeness(FIFE, counted, [ORIGIN])
+    return about.of_authority(FIFE, counted, [ORIGIN])
 
 
 def test_data_sets_stand_down_and_years_across_with_a_word_in_every_cell():
@@ -340,7 +340,7 @@ def test_an_authority_of_which_only_mid_year_figures_are_held_is_shown_all_the_s
 
 
 def test_everything_a_return_carries_is_listed_with_whether_it_has_been_sent():
-    table = authority.could_send(FIFE, {"staff_trained"})
+    table = reference.could_send(FIFE, {"staff_trained"})
     rows = {each[0]: each for each in table.rows}
     trained = metrics.metric("staff_trained")
     assert rows[trained.name] == (trained.name, trained.question, "Training", "yes")

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import pytest
 
-from exhibits import authority, comparison, files, glance, tables, trend, ways, words
+from exhibits import about, authority, comparison, files, glance, tables, trend, ways, words
 from exhibits.exhibit import Origin
 from model import areas, caveats, metrics, sources
 from model.observations import status
@@ -93,7 +93,7 @@ def at_a_glance(full_ledger, by_kind, by_place, origins):
         for row in full_ledger.completeness(area=area):
             now = (row.values, row.carried_forward, row.absent)
             counts[row.series, row.period] = tuple(map(sum, zip(counts[row.series, row.period], now, strict=True)))
-        made.append(authority.completeness(area, counts, origins))
+        made.append(about.of_authority(area, counts, origins))
     return made
 
 
