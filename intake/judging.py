@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from intake import difference
 from ledger import Ledger
 from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers, settle
@@ -94,25 +95,16 @@ def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> list[Problem]
     current = [each for each in ledger.returns() if each.state == "current"]
     if same := [each for each in current if each.sha256 == sha256]:
         return [problem("R01", day=same[-1].sent_at[:10])]
-    if not reading.observations:
-        return []
-    named = {each.key.area for each in reading.observations}
-    held = {each.key: each for each in ledger.figures(exact=True, series=SERIES, area=named)}
-    if not held:
-        return []
-    changed = [each for each in reading.observations if each.key in held and _differs(held[each.key], each)]
-    new = [each for each in reading.observations if each.key not in held]
-    found = [_replaces(held[each.key], each) for each in changed]
-    if not changed and not new and len(reading.observations) == len(held):
+    change = difference.of(reading.observations, ledger)
+    found = [_replaces(before, now) for before, now in change.changed]
+    if change.same and change.brings_nothing and not change.not_here:
         days = {each.id: each.sent_at[:10] for each in current}
-        found.append(problem("R02", day=max(days[each.return_id] for each in held.values())))
-    elif len(reading.observations) < len(held) and not new:
-        found.append(problem("R03", count=len(reading.observations), held=len(held)))
+        held = ledger.figures(exact=True, series=SERIES, area={each.key.area for each in change.same})
+        found.append(problem("R02", day=max(days[each.return_id] for each in held)))
+    elif change.not_here and not change.new and (change.same or change.changed):
+        many = len(reading.observations)
+        found.append(problem("R03", count=many, held=many + len(change.not_here)))
     return found
-
-
-def _differs(before: Observation, now: Observation) -> bool:
-    return (before.value, before.reason) != (now.value, now.reason)
 
 
 def _replaces(before: Observation, now: Observation) -> Problem:

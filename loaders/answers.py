@@ -54,6 +54,52 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question, in words and as it is taken."""
+
+    words: str
+    answer: str
+
+
+_YES_OR_MEND = (Choice("Yes", "yes"), Choice("No: I will mend the file", "no"))
+_ABSENT = (
+    *(Choice("None: the number is 0", "zero"), Choice("Not available", "not available")),
+    *(Choice("Does not apply", "does not apply"), Choice("Not collected", "not collected")),
+    Choice("Hidden to protect people", "hidden"),
+)
+_AS_STATUS = ("as counted", "provisional", "estimated", "revised", "not available")
+OUR_NAMES = (
+    *("Option 1", "Option 2", "Option 3", "Option 4", "Any SDS option", "Able to choose", "Made a choice"),
+    *("Staff eligible", "Staff trained", "Teams asked", "Teams replied", "Training refreshed"),
+    *("Outcomes reviewed", "Outcomes met"),
+)
+_TWO_RATES = re.compile(r"could be ([0-9.]+)% or ([0-9.]+)%")
+
+
+def choices(asked: Problem) -> tuple[Choice, ...]:
+    """The answers a person may choose among, none of them before the others; each settles the question but `no`."""
+    if asked.kind in WITHOUT_A_NUMBER:
+        return _ABSENT
+    if asked.kind == "M04 status":
+        return tuple(Choice(words.capitalize(), words) for words in _AS_STATUS)
+    if asked.code == "P03":
+        return (Choice("The year ending then", "ending"), Choice("The year beginning then", "beginning"))
+    if asked.code == "V08" and (rates := _TWO_RATES.search(asked.message)):
+        return tuple(Choice(f"{rate}%", rate) for rate in rates.groups())
+    if asked.kind == "S06":
+        return (Choice("Yes, they count", "yes"), Choice("No, leave them out", LEAVE_OUT))
+    if asked.kind == "S09 return":
+        named = tuple(Choice(f"It is: {name}", name.lower()) for name in OUR_NAMES)
+        return (Choice("Leave it out", LEAVE_OUT), *named)
+    return _YES_OR_MEND
+
+
+def takes_a_number(asked: Problem) -> bool:
+    """Whether the number itself may be the answer."""
+    return asked.kind in WITHOUT_A_NUMBER
+
+
 def words_asked(text: str) -> str:
     """A heading's or a title's words as they are remembered: without case, signs or the years that change."""
     return " ".join(word for word in vocabulary.words_of(text) if not word.isdigit() or len(word) < 2)
