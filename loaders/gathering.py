@@ -15,6 +15,7 @@ from model.returns import NATIONAL
 
 _IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
+_NEARLY = 0.015  # how near to a sum a total may be and still be thought a wrong sum
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
 
@@ -301,6 +302,8 @@ class _Gatherer:
         what = vocabulary.head(cell.text)
         if what == "percent":
             return Facts({"role": ("percent", cell)})
+        if what == "staff":
+            return Facts({"topic": ("training", cell)})
         if what == "base":
             when = vocabulary.read(cell.text).facts.get("round")
             said = {"role": ("base", cell), "metric": ("statement_score", cell)}
@@ -427,6 +430,8 @@ class _Gatherer:
         whole = self.work.plain(total_)
         if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])):
             return
+        if abs(whole - sum(numbers)) <= _NEARLY * sum(numbers):
+            return  # a sum that was typed or worked out wrongly looks like this: it is asked about
         # It cannot be their sum: people with any option, each counted once, are fewer than the options added up.
         total_.facts.said["role"] = ("value", None)
         total_.facts.said["metric"] = ("sds_people", None)

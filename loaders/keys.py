@@ -14,6 +14,10 @@ _LINE = re.compile(
 _KEY_TO_A_NUMBER = re.compile(
     r"^\s*[\"“'‘]?(?:0|zeros?|nil|none|blanks?|[prebuf])[\"”'’]?\s*(?:=|means|denotes)\s*[a-z]", re.IGNORECASE
 )
+_USUAL = re.compile(
+    r"^\W*(?:p\W.*\bprovisional|r\W.*\brevised|e\W.*\bestimate|b\W.*\bbreak|u\W.*\breliab|f\W.*\bforecast)",
+    re.IGNORECASE,
+)
 _STARRED = re.compile(r"^\s*(\*{1,2})\s*([^*=:\s].{3,})$")
 _MEANINGS = (
     (
@@ -38,7 +42,7 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
         for cell, part in _parts(sheet):
             if (star := _STARRED.match(part)) and star[1] in stars and _meaning(part) is None:
                 problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
-            if _KEY_TO_A_NUMBER.match(part):
+            if _KEY_TO_A_NUMBER.match(part) and not _USUAL.match(part):
                 problems.append(problem("M08", sheet.name, cell.address, typed=part.split()[0], words=part))
             if (said := _meaning(part)) is not None:
                 marker, meaning = said

@@ -159,6 +159,8 @@ class Reader:
         said = vocabulary.read(rest)
         if said.unknown or said.contradicts:
             said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
+        if (said.unknown or said.contradicts) and (numbered := _OPTION_NUMBER.match(rest)):
+            said = vocabulary.read(f"option {numbered[1]} {numbered[2]}")  # `3. Arranged services`
         if said.unknown or said.contradicts:
             said = self._as_told(cell, facts)
             if said is None:
@@ -219,6 +221,8 @@ class Reader:
             if must:
                 self._no_year(cell, text, facts)
             return text
+        if found.code == "P06" and "round" in vocabulary.read(found.rest).facts:
+            return found.rest  # the month in which a statement was scored is no year
         if found.code:
             told = {"typed": typed.shown(cell), "period": found.period, "example": years.EXAMPLE}
             facts.problems.append((found.code, cell, told))
@@ -301,7 +305,7 @@ class Reader:
             facts.add("area", named.pop(), cell)
             if _FOR_SOMEONE.search(text):
                 facts.strange.append(text)
-        elif named == both:
+        elif named == both or len(named) > 1:
             facts.add("area", "?", cell)
             facts.problems.append(("I05", cell, {"typed": text}))
         elif not named and _OF_SCOTLAND.search(text):
@@ -322,6 +326,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
 _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )
+_OPTION_NUMBER = re.compile(r"^\s*([1-4])\s*[.):–-]?\s+([A-Za-z].*)$")
 _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)

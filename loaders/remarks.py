@@ -31,6 +31,29 @@ _OTHER_THINGS = re.compile(
     r"\bnot (?:people|clients|persons|individuals)\b",
     re.IGNORECASE,
 )
+_OTHER_KIND = re.compile(
+    _FIGURES
+    + r"[^.]*\b(?:are|is|show|of)\b[^.]*\b(?:targets?|planned|projected|projections?|forecasts?|averages?|services|"
+    r"packages|budgets|hours|episodes|swapped|unvalidated|unaudited)\b|"
+    r"\b(?:not (?:yet )?(?:been )?validated|subject to (?:change|revision|validation)|swapped|the wrong way round)\b|"
+    r"\brounded to the nearest (?:10|20|50|100|1,?000|ten|hundred|thousand)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\bexclud\w+|\b(?:does|do|did) not includ\w+|\bnot included\b|\bomit\w*|\b(?:not complete|incomplete|not all)\b|"
+    r"\bdid not (?:submit|return|reply)\b|\bsnapshot\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\b(?:main|first|primary|latest|biggest|largest) option\b|\b(?:in|under) one (?:option|category)\b|"
+    r"\bcounted (?:only )?once,? (?:only )?(?:in|under|by)\b(?![^.]*\b(?:total|any)\b)",
+    re.IGNORECASE,
+)
+_IN_SHORT = re.compile(
+    r"\b(?:waiting|targets?|planned|forecast|average|weekly|monthly|quarterly|budgets|hours|packages|children|carers|"
+    r"unvalidated|unaudited)\b",
+    re.IGNORECASE,
+)
 _CARRIED = re.compile(
     r"\bcarried forward\b|\bsame as last year\b|\blast year['’]?s (?:figures|data|numbers)\b", re.IGNORECASE
 )
@@ -56,11 +79,6 @@ _NO_LIMIT = frozenset(
     "all client groups|all clients|all adults and children|none|n a|not applicable|units|12 months|headcount|"
     "whole council|council wide|all localities|sds|self directed support|annual return".split("|")
 )
-_OF_THE_FILE = frozenset(
-    "version|telephone|phone|tel|tel no|fax|extension|page|pages|date|ref|reference|contact number|issue|form|"
-    "form number|return number|revision|sheet|telephone number|phone number|number of pages|mobile|"
-    "postcode|deadline".split("|")
-)
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
@@ -83,19 +101,24 @@ def ask(work: Work, periods: Collection[str]) -> None:
 def is_of_the_file(cell: Cell, row: dict[int, Cell]) -> bool:
     """Whether a number stands beside a word that makes it the file's own: a version, a telephone number, a date."""
     before = [each for column, each in row.items() if column < cell.column]
-    return bool(before) and " ".join(vocabulary.words_of(before[-1].text)) in _OF_THE_FILE
+    return bool(before) and vocabulary.of_the_file(before[-1].text)
 
 
 def changes_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
-    patterns = (_CARRIED, _OTHER_THINGS, _SCALE, _THOUSANDS)
+    patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _SCALE, _THOUSANDS)
     return text not in _ours() and any(each.search(text) for each in patterns)
 
 
 def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
     """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
     of_figures = _OF_THE_FIGURES.search(text) is not None
-    if text in _ours() or not (of_figures or len(text.split()) <= _SHORT):
+    short = len(text.split()) <= _SHORT
+    if text in _ours() or vocabulary.read(text).known:
+        return False  # a label of a figure that is not there
+    if _LEFT_OUT.search(text) or (short and _IN_SHORT.search(text)):
+        return True
+    if not (of_figures or short):
         return False
     if (_ONLY.search(text) and not _HARMLESS_ONLY.search(text)) or years.is_part(text) or _PERCENTAGES.search(text):
         return True
@@ -105,7 +128,7 @@ def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> b
 @cache
 def _ours() -> frozenset[str]:
     """The words of our own template, which say of every metric what it counts."""
-    return frozenset(each.definition for each in metrics.metrics().values())
+    return frozenset(words for each in metrics.metrics().values() for words in (each.name, each.definition))
 
 
 def _holds_a_figure(text: str) -> bool:

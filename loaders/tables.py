@@ -328,6 +328,8 @@ class _Walk:
         cells = list(row.values())
         if len(cells) == 2 and cells[1].kind in (Kind.DATE, Kind.NUMBER) and _is_unknown(cells[0]):
             return False  # `Date completed | 31 March 2024` heads nothing
+        if len(cells) == 2 and vocabulary.of_the_file(cells[0].text) and not says_something(cells[0]):
+            return False  # nor does `Completed by | SDS team`
         if len(cells) == 1:
             only = cells[0]
             wide = any(only.row == r and only.column == c and last > c for r, c, _, last in self.sheet.merged)
@@ -399,7 +401,7 @@ class _Walk:
             return by_heading
         values = sum(self._is_value(cell) for cell in cells)
         what = vocabulary.head(headings[-1].text) if headings else ""
-        if what in ("value", "percent") or says_anything(headings):
+        if what in ("value", "percent", "staff") or says_anything(headings):
             return "value" if not (leading and cells and values * 2 < len(cells)) else "label"
         if values * 2 >= len(cells) and cells:
             return "value"

@@ -73,6 +73,7 @@ _THOUSANDS_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _GROUPED_BY_SPACE = re.compile("[0-9]{1,3}(?:[\u00a0\u202f\u2009\u2007][0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
+_NAMED = ("people", "persons", "staff", "teams")  # units that a number format may name
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 _ANSWERS = {"yes": 1.0, "y": 1.0, "partly": 0.5, "partially": 0.5, "in part": 0.5, "no": 0.0, "n": 0.0}
 
@@ -146,10 +147,18 @@ def _shows_another_number(code: str) -> bool:
     first = code.partition(";")[0]
     if code and not first.strip() or re.search(r"\[[<>=]", code) or "£" in first or re.search(r'[0#?]"[0-9]+"', first):
         return True
+    if any(
+        re.search("[a-z]", words, re.I) and words.strip() not in _NAMED for words in re.findall(r'"([^"]*)"', first)
+    ):
+        return True
     bare = re.sub(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.', "", first)
     if not first or bare.casefold() in ("general", "@"):
         return False
-    return bool(re.search(r"[0#?],+(?![0#?])", bare)) or not re.search(r"[0#?]|general", bare, re.IGNORECASE)
+    return (
+        "(" in bare
+        or bool(re.search(r"[0#?],+(?![0#?])", bare))
+        or not re.search(r"[0#?]|general", bare, re.IGNORECASE)
+    )
 
 
 def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str, object]) -> Typed:

@@ -35,14 +35,14 @@ class Said:
 @cache
 def _declared(
     path: Path = DATA / "registers" / "vocabulary.toml",
-) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str], frozenset[str]]:
+) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str], frozenset[str], frozenset[str]]:
     facts = declared.read(path)
     phrases: dict[tuple[str, ...], dict[str, str]] = {tuple(each.split()): {} for each in facts["fillers"]}
     for entry in facts["phrase"]:
         for each in entry["words"]:
             phrases[tuple(each.split())] = entry["says"]
     heads = {word: head for head, words in facts["heads"].items() for word in words}
-    words = frozenset(facts["qualifiers"]), frozenset(facts["titles"])
+    words = frozenset(facts["qualifiers"]), frozenset(facts["titles"]), frozenset(facts["file_words"])
     return phrases, heads, facts["alone"], max(map(len, phrases)), *words
 
 
@@ -66,6 +66,11 @@ def qualified(text: str) -> bool:
     return bool(set(words_of(text)) & _declared()[4])
 
 
+def of_the_file(text: str) -> bool:
+    """Whether the left of a pair speaks of the file, not of its figures: who completed it, when, its version."""
+    return " ".join(words_of(text)) in _declared()[6]
+
+
 def is_lone(text: str) -> bool:
     """Whether a label is one word that is clear only where nothing else stands beside it."""
     words = words_of(text)
@@ -82,7 +87,7 @@ def head(text: str) -> str:
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
     words = words_of(text)
-    phrases, _, alone, longest, _, _ = _declared()
+    phrases, _, alone, longest, *_ = _declared()
     if len(words) == 1 and words[0] in alone:
         return Said(alone[words[0]])
     facts: dict[str, str] = {}
@@ -100,4 +105,5 @@ def read(text: str) -> Said:
         else:
             unknown.append(words[at])
             at += 1
-    return Said(facts, tuple(unknown), contradicts)
+    gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
+    return Said(facts, tuple(unknown), contradicts or gloss not in (None, facts.get("option")))

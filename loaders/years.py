@@ -19,6 +19,7 @@ _FINANCIAL = (
     re.compile(rf"(?<![0-9a-z])f\.?y\.?\s*([0-9]{{2}}){_DASH}([0-9]{{2}})(?![0-9])"),
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})(?![0-9])"),
     re.compile(r"(?<![0-9])([12][0-9]{3})\s+to\s+([12][0-9]{3})(?![0-9])"),
+    re.compile(r"(?<![0-9/.-])([1-4][0-9])/([1-4][0-9])(?![0-9/.-])"),
 )
 _ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
@@ -192,11 +193,11 @@ def _by_two_years(plain: str) -> Year | None:
             first += 2000 if first < 100 else 0
             rest = plain.replace(found[0], " ", 1)
             follows = second in (first + 1, (first + 1) % 100)
-            if pattern is _FINANCIAL[2] and not follows:
+            if pattern in (_FINANCIAL[2], _FINANCIAL[4]) and not follows:
                 continue  # six digits that are no two years running are some other number
             if not follows or not FIRST <= first <= 2100:
                 return Year("", "P02", rest, found[0])
-            return Year(financial(first), "", rest, found[0])
+            return Year(financial(first), "P07" if pattern is _FINANCIAL[4] else "", rest, found[0])
     return None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from intake import difference
 from ledger import Sent
-from loaders.answers import choices, settle
+from loaders.answers import OUR_NAMES, choices, our_words, settle
 from loaders.problems import KINDS, Severity, problem
 from model.observations import Flag, Key, Observation
 from model.returns import SERIES
@@ -55,7 +55,15 @@ def test_every_question_has_answers_to_choose_among_and_each_settles_it_but_no(k
     asked = problem(kind.name, "Data", "C2", **(_any(kind.message) | {"small": "0.7", "large": "70"}))
     offered = choices(asked)
     assert len(offered) > 1
-    assert {each.answer for each in offered if not settle(asked, each.answer)} <= {"no"}
+    assert {each.answer for each in offered if not settle(asked, each.answer)} <= {
+        "no",
+        *(name.lower() for name in OUR_NAMES),
+    }
+
+
+@pytest.mark.parametrize("name", OUR_NAMES)
+def test_each_name_offered_for_a_heading_is_one_we_know(name):
+    assert our_words(name.lower())
 
 
 def _any(message):
