@@ -79,10 +79,14 @@ class Sheet:
     declared: str = ""
 
     def rows(self) -> dict[int, dict[int, Cell]]:
-        """The cells by row, then by column, each in order; blank rows are left out."""
+        """The cells by row, then by column, each in order; blank rows are left out. Callers do not change a row."""
+        return dict(self._rows)
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, Cell]]:
         found: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.cells.items()):
-            found.setdefault(row, {})[column] = cell
+        for row, column in sorted(self.cells):
+            found.setdefault(row, {})[column] = self.cells[row, column]
         return found
 
     @cached_property
