@@ -7,6 +7,7 @@ add up in 120 of 121; a change as large as is asked about here was 4 in 100 figu
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from loaders.problems import Problem, problem
 from model import areas, breakdowns, metrics, periods
@@ -60,12 +61,20 @@ def _split(held: Held, metric: str) -> Iterator[tuple[dict[str, Observation], st
     """The figures of a metric by option, for every area, period and further split (such as an age)."""
     found: dict[tuple[str, str, str], dict[str, Observation]] = defaultdict(dict)
     for (area, period, name, split), each in held.items():
-        parts = breakdowns.split(split)
-        if name == metric and "option" in parts:
-            rest = breakdowns.join({key: code for key, code in parts.items() if key != "option"})
-            found[area, period, rest][parts["option"]] = each
+        if name == metric and (parts := _option_and_rest(split)):
+            option, rest = parts
+            found[area, period, rest][option] = each
     for (_, period, _), by_option in found.items():
         yield by_option, period
+
+
+@cache
+def _option_and_rest(split: str) -> tuple[str, str] | None:
+    """The option of a breakdown, and what else it is split by; None where it is not by option."""
+    parts = breakdowns.split(split)
+    if "option" not in parts:
+        return None
+    return parts["option"], breakdowns.join({key: code for key, code in parts.items() if key != "option"})
 
 
 def _options(held: Held, rounded: bool) -> Iterator[Problem]:
@@ -135,6 +144,7 @@ def is_jump(before: float | None, now: float | None) -> bool:
     return now >= before * times and now >= 10
 
 
+@cache
 def _year_before(period: str) -> str:
     start = int(period[:4]) - 1
     return f"{start}/{(start + 1) % 100:02d}"

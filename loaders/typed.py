@@ -95,6 +95,8 @@ class Typed:
 
 def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Typed:
     """What a cell in a figure's place says. `key` are the workbook's own meanings of markers, by the marker."""
+    if cell.kind is Kind.NUMBER:
+        return _number(cell)
     said = {"typed": shown(cell)}
     if cell.kind is Kind.FORMULA:
         return Typed(codes=(("S14", said),))
@@ -104,8 +106,6 @@ def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Ty
         return Typed(codes=(("V15", said),))
     if cell.kind is Kind.DATE:
         return Typed(codes=(("V04", said),))
-    if cell.kind is Kind.NUMBER:
-        return _number(cell, said)
     return _read_text(str(cell.value), raised(cell), tuple((key or {}).items()))
 
 
@@ -124,23 +124,21 @@ def shown(cell: Cell) -> str:
     if isinstance(value, (date, time, timedelta)):
         return str(value).removesuffix(" 00:00:00")
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    return "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)[:60]
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)
+    return text[:60]
 
 
-def _number(cell: Cell, said: Mapping[str, object]) -> Typed:
+def _number(cell: Cell) -> Typed:
     number = cell.value
-    codes: list[tuple[str, Mapping[str, object]]] = []
-    if number < 0:
-        codes.append(("V06", said))
-    if _shows_another_number(cell.format):
-        codes.append(("V18", said))
-    if abs(number) >= 1e15:
-        codes.append(("V16", said))
+    asked = (("V06", number < 0), ("V18", _shows_another_number(cell.format)), ("V16", abs(number) >= 1e15))
+    codes = tuple((kind, {"typed": shown(cell)}) for kind, is_so in asked if is_so)
     if isinstance(number, float) and abs(number - round(number)) < 1e-9 * max(1, abs(number)):
         number = round(number)  # arithmetic in a formula frays the last digits
-    return Typed(number, shown_as="format" if "%" in cell.format else "", codes=tuple(codes))
+    return Typed(number, shown_as="format" if "%" in cell.format else "", codes=codes)
 
 
+@lru_cache(maxsize=1_000)
 def _shows_another_number(code: str) -> bool:
     """Whether a number format shows another number than the cell holds: in thousands, or words in its place."""
     first = code.partition(";")[0]
