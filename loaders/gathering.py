@@ -1,7 +1,7 @@
 """The tables of a book -> every place where a figure belongs, with all that the labels near and far say of it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from loaders import meaning, tables, typed, vocabulary, years
@@ -82,10 +82,10 @@ class _Gatherer:
 
     def _merged_labels(self, sheet: Sheet, table: Table) -> None:
         """A label merged over several rows stands for each of them, which is said."""
+        over = Counter(place for line in table.lines for place in {(cell.row, cell.column) for cell, _ in line.labels})
         for first_row, first, last_row, last in sheet.merged:
             origin = sheet.cells.get((first_row, first))
-            over = [line for line in table.lines if origin is not None and any(c is origin for c, _ in line.labels)]
-            if len(over) > 1:
+            if origin is not None and over[first_row, first] > 1:
                 end = Cell(last_row, last, Kind.TEXT, "").address
                 self.work.tell("S08", sheet.name, origin.address, range=f"{origin.address}:{end}", typed=origin.text)
 
@@ -124,21 +124,24 @@ class _Gatherer:
         }
         figures = []
         doubt, scotland = self._doubt(sheet, table)
+        over_figures = {number: column for number, column in table.columns.items() if column.role == "value"}
+        roles = {column.role for column in table.columns.values()}
+        never_held = self._never_held(table)
         labelled = any(line.labels for line in table.lines)
-        headed = any(column.headings for column in table.columns.values() if column.role == "value")
+        headed = any(column.headings for column in over_figures.values())
         near_periods: set[str] = set()
         for line in table.lines:
             near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
             section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
-            for number, column in table.columns.items():
+            for number, column in over_figures.items():
                 cell = line.values.get(number)
-                if column.role != "value" or (cell is None and self._may_be_blank(line, number, table)):
+                if cell is None and number in never_held and line.values:
                     continue
                 if (labelled and not line.labels) or (headed and not column.headings):
                     self._unlabelled(sheet, cell)
                     continue
                 facts = near.beside(columns[number], section, far)
-                self._left_blank(sheet, table, near, facts)
+                self._left_blank(sheet, roles, near, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
                 facts.clashes += self._said_twice(near, columns[number])
@@ -167,20 +170,19 @@ class _Gatherer:
                     place = Cell(line.row, cell.column, Kind.TEXT, "").address
                     self.work.tell("S08 ask", table.sheet.name, place, typed=cell.text)
 
-    def _left_blank(self, sheet: Sheet, table: Table, near: Facts, facts: Facts) -> None:
+    def _left_blank(self, sheet: Sheet, roles: set[str], near: Facts, facts: Facts) -> None:
         """A row whose year, or authority, is left blank in a column that has them is of none that a title names."""
-        roles = {column.role for column in table.columns.values()}
         if "period" in roles and not near.get("period"):
             facts.said["period"] = ("?", None)
             self.work.tell("P10", sheet.name, "")
-        unknown = near.raises("I01")
-        if roles & {"area", "code"} and not (near.get("area") or near.get("code") or near.get("role") or unknown):
+        named = near.get("area") or near.get("code") or near.get("role")
+        if not named and roles & {"area", "code"} and not near.raises("I01"):
             facts.said["area"] = ("?", None)
             self.work.tell("I06", sheet.name, "")
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
-        both = [name for name in near.said.keys() & heading.said.keys() if name in _SPLITS]
+        both = [name for name in _SPLITS if name in near.said and name in heading.said]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
     def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:
@@ -191,13 +193,14 @@ class _Gatherer:
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
         places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
         measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
+        in_rows = self._measures(table)
         for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
             said = self.work.labels.title(text, None)
             where = ("", "") if address is None else (sheet.name, address)
             asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
-            if said.strange and not asked_already and not tables.is_prose_text(text) and self._measures(table) - {""}:
+            if said.strange and not asked_already and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
-            if said.speaks_of and said.speaks_of not in measures | self._measures(table):
+            if said.speaks_of and said.speaks_of not in measures | in_rows:
                 said.doubts.append(text)
             doubts += said.doubts
             scotland += said.of_scotland
@@ -274,11 +277,15 @@ class _Gatherer:
             return Facts()
         return self.work.labels.label(cell)
 
-    def _may_be_blank(self, line: Line, number: int, table: Table) -> bool:
-        """A place with nothing in it is no figure where the table's column holds none, or the row none at all of it."""
-        column = table.columns[number]
-        known = any(tables.says_something(cell) for cell in column.headings)
-        return not known and not any(number in each.values for each in table.lines) and bool(line.values)
+    def _never_held(self, table: Table) -> set[int]:
+        """The columns that hold nothing at all and are headed by nothing known: a blank in them is no figure's place,
+        but in a row left blank altogether."""
+        held = {number for line in table.lines for number in line.values}
+        return {
+            number
+            for number, column in table.columns.items()
+            if number not in held and not tables.says_anything(column.headings)
+        }
 
     def _far(self, sheet: Sheet, table: Table) -> Facts:
         far = Facts()
@@ -368,14 +375,18 @@ class _Gatherer:
         for figure in self.work.figures:
             by_table[id(figure.table)].append(figure)
         for figures in by_table.values():
-            for each in figures:
-                if each.role == "total" and each.facts.get("area") not in ("", areas.SCOTLAND):
-                    self._total(each, [other for other in figures if other.role == "value"])
+            totals = [each for each in figures if each.role == "total"]
+            alike: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+            for each in figures if totals else ():
+                alike[each.facts.get("period"), each.facts.get("area")].append(each)
+            for each in totals:
+                if each.facts.get("area") not in ("", areas.SCOTLAND):
+                    self._total(each, alike[each.facts.get("period"), each.facts.get("area")])
 
     def _total(self, total_: Figure, others: Iterable[Figure]) -> None:
-        same = ("period", "area")
-        alike = [each for each in others if all(each.facts.get(k) == total_.facts.get(k) for k in same)]
-        alike = [each for each in alike if each.line is total_.line or each.column == total_.column]
+        """Settles one total among the figures of its table, period and area, of which some may be totals too."""
+        alike = [each for each in others if each.line is total_.line or each.column == total_.column]
+        alike = [each for each in alike if each.role == "value"]
         parts = {each.facts.get("option"): each for each in alike if each.facts.get("metric") == "sds_people"}
         only = any(each.facts.get("only") for each in alike)
         if "any" in parts or only or not {"1", "2", "3"} <= set(parts) or total_.cell is None:

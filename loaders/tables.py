@@ -9,8 +9,8 @@ side where the second has labels of its own.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from loaders import typed, vocabulary, years
 from loaders.grid import Cell, Kind, Sheet
@@ -58,6 +58,11 @@ class Table:
     header: tuple[Cell, ...]
     lines: list[Line] = field(default_factory=list)
     sections: list[Cell] = field(default_factory=list)
+
+    @cached_property
+    def statuses(self) -> list[int]:
+        """The columns of statuses, from left to right."""
+        return sorted(number for number, column in self.columns.items() if column.role == "status")
 
     @property
     def where(self) -> str:
@@ -462,18 +467,12 @@ class _Walk:
             return False
         if any(c not in columns or not self._is_label_column(c) for c in row):
             return False
-        kinds = {kind for cell in row.values() for kind in kinds_of(cell)}
-        like = [{kind for label, _ in line.labels for kind in kinds_of(label)} for line in self.table.lines[-SAMPLE:]]
+        kinds = _all_kinds(row.values())
         following = self.rows.get(self._after(max(row[c].row for c in row)), {})
-        like.append(
-            {
-                kind
-                for c, cell in following.items()
-                if c in columns and self._is_label_column(c)
-                for kind in kinds_of(cell)
-            }
-        )
-        return bool(kinds) and any(kinds == each for each in like if each)
+        below = [cell for c, cell in following.items() if c in columns and self._is_label_column(c)]
+        above = islice(reversed(self.table.lines), SAMPLE)  # most often the row right above is like it
+        like = chain((_all_kinds(label for label, _ in line.labels) for line in above), [_all_kinds(below)])
+        return bool(kinds) and any(kinds == each for each in like)
 
     def _leave_pending(self) -> None:
         """What stands under the last figures: rows left blank at the end of the table, then notes."""
@@ -513,6 +512,10 @@ def _kinds_of_text(text: str) -> frozenset[str]:
     else:
         found |= {kind for kind in vocabulary.read(text).facts if kind != "only"}
     return frozenset(found)
+
+
+def _all_kinds(cells: Iterable[Cell]) -> set[str]:
+    return {kind for cell in cells for kind in kinds_of(cell)}
 
 
 def _is_unknown(cell: Cell) -> bool:

@@ -1,8 +1,9 @@
 """A place where a figure belongs -> a figure understood (whose, of when, of what, how much), or what is to be asked."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from loaders import answers, statuses, typed
 from loaders.accounting import Fate
@@ -15,6 +16,7 @@ from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
 from model.returns import NATIONAL, SERIES
 
 _OF_ONE = "sds_people_one_option"
+_NO_STATUS = statuses.Status()
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
 
@@ -30,6 +32,8 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
+        # whether the file has figures of the sender's own authority, beside another's perhaps
+        self.has_mine = any(each.facts.get("area") == work.asked.owner for each in work.figures)
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -95,17 +99,20 @@ class _Understander:
         """A row of totals over authorities is held against the rows above it."""
         if total_.facts.get("area") == areas.SCOTLAND or not total_.facts.get("metric"):
             return
-        same = ("metric", "option", "period", "aspect", "only")
-        rows = [
-            self.work.plain(each)
-            for each in self.work.figures
-            if each.table is total_.table and each.column == total_.column and each.role == "value"
-            and all(each.facts.get(name) == total_.facts.get(name) for name in same)
-        ]  # fmt: skip
+        rows = [self.work.plain(each) for each in self._by_total[_total_of(total_)]]
         whole = self.work.plain(total_)
         if whole is not None and len(rows) > 1 and None not in rows and sum(rows) != whole:
             told = {"total": f"{whole:,.0f}", "sum": f"{sum(rows):,.0f}"}
             self.work.tell("A05", total_.sheet.name, total_.address, **told)
+
+    @cached_property
+    def _by_total(self) -> Mapping[tuple[object, ...], list[Figure]]:
+        """The figures that one total in their column may be the sum of, gathered once: every row may have its total."""
+        found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        for each in self.work.figures:
+            if each.role == "value":
+                found[_total_of(each)].append(each)
+        return found
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
@@ -158,12 +165,8 @@ class _Understander:
         if owner not in ("", NATIONAL) and area not in ("?", owner):
             cell = (facts.said.get("code") or facts.said.get("area"))[1]
             told = {"mine": areas.name(owner), "other": areas.name(area)}
-            self.work.tell("I08" if self._is_also_mine() else "I07", sheet, cell.address if cell else "", **told)
+            self.work.tell("I08" if self.has_mine else "I07", sheet, cell.address if cell else "", **told)
         return area
-
-    def _is_also_mine(self) -> bool:
-        """Whether the file has figures of the sender's own authority beside another's."""
-        return any(each.facts.get("area") == self.work.asked.owner for each in self.work.figures)
 
     def _blank(self, figure: Figure, key: Key) -> None:
         if figure.role == "percent":
@@ -181,7 +184,7 @@ class _Understander:
         about at their own cell."""
         cell = self._status_cell(figure)
         if cell is None:
-            return statuses.Status()
+            return _NO_STATUS
         said = statuses.read(cell.text)
         if said is not None and said.fits(period) and not (said.reason and self.work.plain(figure)):
             return said
@@ -191,10 +194,10 @@ class _Understander:
 
     def _stands_for_several(self, figure: Figure) -> bool:
         """Whether a figure's cell is merged over several rows or columns of figures."""
-        place = (figure.line.row, figure.column)
-        return any(
-            first_row <= place[0] <= last_row and first <= place[1] <= last
-            for first_row, first, last_row, last in figure.sheet.merged
+        row, column = figure.line.row, figure.column
+        return (row, column) in figure.sheet.merged_into or any(
+            first_row <= row <= last_row and first <= column <= last
+            for first_row, first, last_row, last in figure.sheet.large_merged
         )
 
     def _answered(self, figure: Figure, said: typed.Typed) -> typed.Typed:
@@ -213,7 +216,7 @@ class _Understander:
         """The cell of the next status column to the right: it stands for all figures since the one before."""
         if not figure.line.others:
             return None
-        found = sorted(number for number, column in figure.table.columns.items() if column.role == "status")
+        found = figure.table.statuses
         status = next((number for number in found if number > figure.column), None)
         if status is None and found and found[0] < min(figure.line.values, default=0):
             status = max(number for number in found if number < figure.column)  # each stands before its figure
@@ -266,6 +269,12 @@ class _Understander:
         return said.number
 
 
+def _total_of(figure: Figure) -> tuple[object, ...]:
+    """What a figure has in common with a total of it: the column of a table, and all that is said but whose it is."""
+    same = ("metric", "option", "period", "aspect", "only")
+    return id(figure.table), figure.column, *(figure.facts.get(name) for name in same)
+
+
 def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
     """The metric and its split, from what labels say; `only` makes people by option people in one option only."""
     said = facts.said
@@ -287,6 +296,8 @@ def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) ->
 def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> typed.Typed:
     """A value with the flags of its headings and what its status says; a reason takes the place of a marker or of 0."""
     flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
+    if status is _NO_STATUS and not flags and not said.flags:
+        return said
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
 
