@@ -146,7 +146,8 @@ class _Gatherer:
                 facts.unknown += column.doubtful
                 facts.clashes += self._said_twice(near, columns[number])
                 facts.doubts += doubt
-                facts.doubts += [] if _names_an_area(near, columns[number], section) else scotland
+                if scotland and not _names_an_area(near, columns[number], section):
+                    facts.doubts += scotland
                 figures.append(Figure(sheet, table, line, number, cell, facts))
         if "" not in near_periods:
             self._compare_years(sheet, far, near_periods - {"?"})
@@ -182,6 +183,8 @@ class _Gatherer:
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
+        if near.said.keys().isdisjoint(heading.said):
+            return []
         both = [name for name in _SPLITS if name in near.said and name in heading.said]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
@@ -193,9 +196,10 @@ class _Gatherer:
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
         places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
         measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
-        in_rows = self._measures(table)
-        for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
-            said = self.work.labels.title(text, None)
+        places += [(sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)]
+        titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
+        in_rows = self._measures(table) if any(said.strange or said.speaks_of for _, _, said in titles) else set()
+        for text, address, said in titles:
             where = ("", "") if address is None else (sheet.name, address)
             asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
             if said.strange and not asked_already and not tables.is_prose_text(text) and in_rows - {""}:
@@ -309,10 +313,7 @@ class _Gatherer:
         if not known:
             self._outside(table)
             return
-        used = {id(cell) for figure in figures for _, cell in figure.facts.said.values()}
-        for title in table.titles:
-            if id(title) in used:
-                self._raise_title(title, figures)
+        self._raise_titles(table, figures)
         for line in table.lines:
             self.work.enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
         self.work.enter(sheet, Fate.HEADING, *table.header)
@@ -320,7 +321,8 @@ class _Gatherer:
             for column, cell in line.others.items():
                 role = table.columns[column].role if column in table.columns else ""
                 self._other(sheet, cell, role)
-        if any(figure.facts.said.get("area", ("", None))[1] not in _cells_of(figure.line) for figure in figures):
+        in_rows = {id(cell) for line in table.lines for cell in _cells_of(line)}
+        if any(id(figure.facts.said.get("area", ("", None))[1]) not in in_rows for figure in figures):
             self._compare_far_areas(table.sheet, table)
         self._headings_of_nothing(table)
         self._repeated_labels(table)
@@ -338,13 +340,20 @@ class _Gatherer:
                 if self.work.labels.label(cell).unknown:
                     self.work.ask_about("S09 title", table.sheet.name, cell.address, cell.text)
 
-    def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
-        """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
-        facts = self.work.labels.title(title.text, title)
-        for name, first in (("period", "P"), ("area", "I")):
-            if any(figure.facts.said.get(name, ("", None))[1] is title for figure in figures):
-                own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
-                self.work.raise_problems(own, figures[0].sheet.name)
+    def _raise_titles(self, table: Table, figures: Iterable[Figure]) -> None:
+        """The problems of titles that figures took their year, or their area, from; of nothing else in them."""
+        if not table.titles:
+            return
+        said_by = {
+            first: {id(figure.facts.said.get(name, ("", None))[1]) for figure in figures}
+            for name, first in (("period", "P"), ("area", "I"))
+        }
+        for title in table.titles:
+            facts = self.work.labels.title(title.text, title)
+            for first, cells in said_by.items():
+                if id(title) in cells:
+                    own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
+                    self.work.raise_problems(own, table.sheet.name)
 
     def _other(self, sheet: str, cell: Cell, role: str) -> None:
         """A cell beside the figures: a status or a note; a number there is asked about."""
@@ -405,5 +414,5 @@ def _names_an_area(*near: Facts) -> bool:
     return any(each.get("area") or each.get("code") for each in near)
 
 
-def _cells_of(line: Line) -> list[Cell | None]:
+def _cells_of(line: Line) -> list[Cell]:
     return [*(cell for cell, _ in line.labels), *line.section]

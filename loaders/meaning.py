@@ -21,7 +21,7 @@ _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|
 _RULED = ("metric", "option", "period", "area", "age", "aspect")
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 

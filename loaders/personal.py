@@ -54,6 +54,7 @@ _REFERENCES = {
     "case number",
     "mosaic id",
 }
+_LONG = range(10**8, 10**10)  # numbers as long as CHI numbers, with or without their leading zero
 _TELLING = _NAMES | _REFERENCES
 _ABOUT_ONE = {"age", "sex", "gender", "date of birth", "dob", "postcode", "start date", "end date", "ethnicity"}
 _FEWEST_PEOPLE = 5
@@ -110,19 +111,17 @@ def _of_name(name: str) -> Iterator[str]:
         yield "D03"
 
 
-def _of_cell(cell: Cell, seen: _Seen) -> Iterator[str]:
-    if cell.comment and (
-        _NINO.search(cell.comment)
-        or _EMAIL.search(cell.comment)
-        or _PHONE.search(cell.comment)
-        or _chi_in(cell.comment)
-    ):
-        yield "D09"
-    if cell.kind is Kind.NUMBER:
-        if isinstance(cell.value, int) and is_chi(str(cell.value)):
-            yield "D02"
-    elif cell.kind is Kind.TEXT:
-        yield from seen.numbers(cell.text)
+def _of_cell(cell: Cell, seen: _Seen) -> tuple[str, ...]:
+    in_comment = ("D09",) if cell.comment and _in_comment(cell.comment) else ()
+    if cell.kind is Kind.TEXT:
+        return in_comment + seen.numbers(cell.text)
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, int) and cell.value in _LONG and is_chi(str(cell.value)):
+        return (*in_comment, "D02")
+    return in_comment
+
+
+def _in_comment(text: str) -> bool:
+    return bool(_NINO.search(text) or _EMAIL.search(text) or _PHONE.search(text) or _chi_in(text))
 
 
 def _chi_in(text: str) -> bool:

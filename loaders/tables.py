@@ -24,7 +24,7 @@ _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact
 Row = Mapping[int, Cell]
 
 
-@dataclass
+@dataclass(slots=True)
 class Column:
     """One column of a table: its headings from top to bottom, and what it holds.
 
@@ -37,7 +37,7 @@ class Column:
     doubtful: tuple[Cell, ...] = ()  # headings that may or may not reach over this column
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row of a table: the labels it stands under (its own and its section's) and its figures' cells by column."""
 
@@ -96,7 +96,11 @@ def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
 
 def _seen(row: Row) -> dict[int, Cell]:
     """A row's cells that show something: a formula's empty text does not, nor does a comment on a blank cell."""
-    return {column: cell for column, cell in row.items() if cell.kind is not Kind.BLANK and cell.text}
+    return {
+        column: cell
+        for column, cell in row.items()
+        if cell.kind is Kind.NUMBER or (cell.kind is not Kind.BLANK and cell.text)
+    }
 
 
 def _within(row: Row, first: int, last: int) -> dict[int, Cell]:
@@ -392,9 +396,10 @@ class _Walk:
             return "status"
         if what in ("note", "status", "base"):
             return "value" if what == "base" else what
-        measures = sum("metric" in kinds_of(cell) for cell in cells)
-        if what in ("area", "code", "period") and cells and measures * 2 > len(cells):
-            return "label"  # the corner heads the headings, not what stands under it
+        if what in ("area", "code", "period"):
+            measures = sum("metric" in kinds_of(cell) for cell in cells)
+            if measures * 2 > len(cells):
+                return "label"  # the corner heads the headings, not what stands under it
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
         return "value" if any({"metric", "role", "part"} & kinds_of(cell) for cell in headings) else ""

@@ -96,7 +96,7 @@ class Typed:
 def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Typed:
     """What a cell in a figure's place says. `key` are the workbook's own meanings of markers, by the marker."""
     if cell.kind is Kind.NUMBER:
-        return _number(cell)
+        return _read_number(cell.value, cell.format)
     said = {"typed": shown(cell)}
     if cell.kind is Kind.FORMULA:
         return Typed(codes=(("S14", said),))
@@ -129,16 +129,17 @@ def shown(cell: Cell) -> str:
     return text[:60]
 
 
-def _number(cell: Cell) -> Typed:
-    number = cell.value
-    asked = (("V06", number < 0), ("V18", _shows_another_number(cell.format)), ("V16", abs(number) >= 1e15))
-    codes = tuple((kind, {"typed": shown(cell)}) for kind, is_so in asked if is_so)
+@lru_cache(maxsize=50_000, typed=True)  # 1e15 is shown otherwise than the whole number
+def _read_number(number: float, code: str) -> Typed:
+    """What a number in a format says, once for each: a return says the same few many times."""
+    said = {"typed": shown(Cell(1, 1, Kind.NUMBER, number))}
+    asked = (("V06", number < 0), ("V18", _shows_another_number(code)), ("V16", abs(number) >= 1e15))
+    codes = tuple((kind, said) for kind, is_so in asked if is_so)
     if isinstance(number, float) and abs(number - round(number)) < 1e-9 * max(1, abs(number)):
         number = round(number)  # arithmetic in a formula frays the last digits
-    return Typed(number, shown_as="format" if "%" in cell.format else "", codes=codes)
+    return Typed(number, shown_as="format" if "%" in code else "", codes=codes)
 
 
-@lru_cache(maxsize=1_000)
 def _shows_another_number(code: str) -> bool:
     """Whether a number format shows another number than the cell holds: in thousands, or words in its place."""
     first = code.partition(";")[0]

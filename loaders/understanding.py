@@ -32,8 +32,6 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
-        # whether the file has figures of the sender's own authority, beside another's perhaps
-        self.has_mine = any(each.facts.get("area") == work.asked.owner for each in work.figures)
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -65,6 +63,8 @@ class _Understander:
     def _not_understood(self, figure: Figure) -> bool:
         """Whether a label of the figure is not known, or two labels equally near disagree; each such label is named."""
         facts, sheet = figure.facts, figure.sheet.name
+        if not (facts.unknown or facts.clashes or facts.doubts):
+            return False
         for cell in facts.unknown:
             self.work.ask_about("S09 return", sheet, cell.address, cell.text)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
@@ -117,13 +117,14 @@ class _Understander:
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
         facts, sheet = figure.facts, figure.sheet.name
-        metric, split = _measure(facts)
+        metric, breakdown, fits = _measure(facts)
         declared = metrics.metrics().get(metric)
         if declared is None:
             if figure.cell is not None and typed.read(figure.cell, self.work.key).number is not None:
                 self.work.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
             return None
-        if not self._fits(figure, declared, split):
+        if not fits:
+            self._ask_how_split(figure)
             return None
         area, period = self._area(figure), facts.get("period")
         if not period and not figure.table.columns[figure.column].headings and self._others_are_headed(figure.table):
@@ -133,20 +134,21 @@ class _Understander:
             self.work.tell("P10", sheet, "")
         if not area or area == "?" or not period or period == "?":
             return None
-        return Key(SERIES, area, "", period, metric, breakdowns.join(split))
+        return Key(SERIES, area, "", period, metric, breakdown)
 
     def _others_are_headed(self, table: Table) -> bool:
         return any(column.headings for column in table.columns.values() if column.role == "value")
 
-    def _fits(self, figure: Figure, declared: metrics.Metric, split: Mapping[str, str]) -> bool:
-        """Whether a measure is split as it must be, and by nothing else."""
-        wanted, allowed = set(declared.breakdown), {*declared.breakdown, *declared.optional}
-        if wanted <= set(split) <= allowed:
-            return True
+    @cached_property
+    def _is_also_mine(self) -> bool:
+        """Whether the file has figures of the sender's own authority beside another's."""
+        return any(each.facts.get("area") == self.work.asked.owner for each in self.work.figures)
+
+    def _ask_how_split(self, figure: Figure) -> None:
+        """A measure that is not split as it must be, or by something else, is asked about at its label."""
         cell = next((cell for cell, _ in figure.line.labels), None) or next(iter(figure.table.header), None)
         if cell is not None:
             self.work.tell("S09 unclear", figure.sheet.name, cell.address, heading=cell.text)
-        return False
 
     def _area(self, figure: Figure) -> str:
         facts, sheet = figure.facts, figure.sheet.name
@@ -165,7 +167,7 @@ class _Understander:
         if owner not in ("", NATIONAL) and area not in ("?", owner):
             cell = (facts.said.get("code") or facts.said.get("area"))[1]
             told = {"mine": areas.name(owner), "other": areas.name(area)}
-            self.work.tell("I08" if self.has_mine else "I07", sheet, cell.address if cell else "", **told)
+            self.work.tell("I08" if self._is_also_mine else "I07", sheet, cell.address if cell else "", **told)
         return area
 
     def _blank(self, figure: Figure, key: Key) -> None:
@@ -275,8 +277,9 @@ def _total_of(figure: Figure) -> tuple[object, ...]:
     return id(figure.table), figure.column, *(figure.facts.get(name) for name in same)
 
 
-def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
-    """The metric and its split, from what labels say; `only` makes people by option people in one option only."""
+def _measure(facts: Facts) -> tuple[str, str, bool]:
+    """The metric, its breakdown and whether that is how it must be split, from what labels say; `only` makes people by
+    option people in one option only."""
     said = facts.said
     return _measure_of(
         facts.get("metric"), "only" in said, tuple((name, said[name][0]) for name in _SPLITS if name in said)
@@ -284,13 +287,15 @@ def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
 
 
 @lru_cache(maxsize=5_000)
-def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) -> tuple[str, Mapping[str, str]]:
+def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) -> tuple[str, str, bool]:
     split = dict(splits)
     if metric == "sds_people" and only:
         metric = _OF_ONE
         if split.get("option") == "4":
             split["option"] = "mixed"
-    return metric, split
+    declared = metrics.metrics().get(metric)
+    fits = declared is not None and set(declared.breakdown) <= split.keys() <= {*declared.breakdown, *declared.optional}
+    return metric, breakdowns.join(split), fits
 
 
 def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> typed.Typed:

@@ -51,7 +51,7 @@ class Figure:
         return role
 
 
-@dataclass
+@dataclass(slots=True)
 class Kept:
     """A figure understood: its identity and what its cell says."""
 
