@@ -82,6 +82,8 @@ class _Gatherer:
 
     def _merged_labels(self, sheet: Sheet, table: Table) -> None:
         """A label merged over several rows stands for each of them, which is said."""
+        if not sheet.merged:
+            return
         over = Counter(place for line in table.lines for place in {(cell.row, cell.column) for cell, _ in line.labels})
         for first_row, first, last_row, last in sheet.merged:
             origin = sheet.cells.get((first_row, first))
@@ -133,6 +135,7 @@ class _Gatherer:
         for line in table.lines:
             near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
             section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
+            left_blank = _left_blank(roles, near)
             for number, column in over_figures.items():
                 cell = line.values.get(number)
                 if cell is None and number in never_held and line.values:
@@ -141,7 +144,7 @@ class _Gatherer:
                     self._unlabelled(sheet, cell)
                     continue
                 facts = near.beside(columns[number], section, far)
-                self._left_blank(sheet, roles, near, facts)
+                self._without(left_blank, sheet, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
                 facts.clashes += self._said_twice(near, columns[number])
@@ -171,20 +174,16 @@ class _Gatherer:
                     place = Cell(line.row, cell.column, Kind.TEXT, "").address
                     self.work.tell("S08 ask", table.sheet.name, place, typed=cell.text)
 
-    def _left_blank(self, sheet: Sheet, roles: set[str], near: Facts, facts: Facts) -> None:
-        """A row whose year, or authority, is left blank in a column that has them is of none that a title names."""
-        if "period" in roles and not near.get("period"):
-            facts.said["period"] = ("?", None)
-            self.work.tell("P10", sheet.name, "")
-        named = near.get("area") or near.get("code") or near.get("role")
-        if not named and roles & {"area", "code"} and not near.raises("I01"):
-            facts.said["area"] = ("?", None)
-            self.work.tell("I06", sheet.name, "")
+    def _without(self, left_blank: Mapping[str, str], sheet: Sheet, facts: Facts) -> None:
+        """A figure whose row leaves its year, or authority, blank is of none that a title names."""
+        for name, kind in left_blank.items():
+            facts.said[name] = ("?", None)
+            self.work.tell(kind, sheet.name, "")
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
         if near.said.keys().isdisjoint(heading.said):
-            return []
+            return []  # as most often
         both = [name for name in _SPLITS if name in near.said and name in heading.said]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
@@ -408,6 +407,17 @@ class _Gatherer:
         total_.facts.said["role"] = ("value", None)
         total_.facts.said["metric"] = ("sds_people", None)
         total_.facts.said["option"] = ("any", None)
+
+
+def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
+    """What a row leaves blank of the year and the authority that its table has columns of, with the problem's kind."""
+    found: dict[str, str] = {}
+    if "period" in roles and not near.get("period"):
+        found["period"] = "P10"
+    named = near.get("area") or near.get("code") or near.get("role")
+    if not named and roles & {"area", "code"} and not near.raises("I01"):
+        found["area"] = "I06"
+    return found
 
 
 def _names_an_area(*near: Facts) -> bool:

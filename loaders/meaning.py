@@ -355,8 +355,8 @@ def _edits(one: str, other: str) -> int:
 
 
 def joined(parts: Iterable[Facts]) -> Facts:
-    """The facts of several labels equally near."""
-    whole = Facts()
-    for each in parts:
-        whole.join(each)
-    return whole
+    """The facts of several labels equally near, of which the first takes in the others."""
+    first, *others = (*parts, Facts())
+    for each in others:
+        first.join(each)
+    return first

@@ -32,6 +32,7 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
+        self.asked_about: set[tuple[str, int, int]] = set()
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -65,13 +66,12 @@ class _Understander:
         facts, sheet = figure.facts, figure.sheet.name
         if not (facts.unknown or facts.clashes or facts.doubts):
             return False
-        for cell in facts.unknown:
-            self.work.ask_about("S09 return", sheet, cell.address, cell.text)
+        self._ask_about_labels(figure)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
         for sheet_name, address, text in self.work.doubts:
             if text in facts.doubts:
                 self.work.ask_about("S09 return", sheet_name, address, text)
-        unclear = facts.raises("P01", "P02", "P03", "P06")
+        unclear = bool(clashes) and facts.raises("P01", "P02", "P03", "P06")
         told_already = unclear and any(clash[0] == "period" for clash in clashes)
         clashes = [clash for clash in clashes if clash[0] != "period" or not unclear]
         for name, first, second in clashes:
@@ -80,6 +80,15 @@ class _Understander:
             else:
                 self.work.tell("S09 unclear", sheet, second.address, heading=second.text)
         return bool(facts.unknown or clashes or facts.doubts or told_already)
+
+    def _ask_about_labels(self, figure: Figure) -> None:
+        """Asks about the labels of a figure that are not known, each once: one may stand over a whole column."""
+        sheet = figure.sheet.name
+        for cell in figure.facts.unknown:
+            place = (sheet, cell.row, cell.column)
+            if place not in self.asked_about:
+                self.asked_about.add(place)
+                self.work.ask_about("S09 return", sheet, cell.address, cell.text)
 
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name
@@ -196,6 +205,8 @@ class _Understander:
 
     def _stands_for_several(self, figure: Figure) -> bool:
         """Whether a figure's cell is merged over several rows or columns of figures."""
+        if not figure.sheet.merged:
+            return False
         row, column = figure.line.row, figure.column
         return (row, column) in figure.sheet.merged_into or any(
             first_row <= row <= last_row and first <= column <= last
