@@ -108,20 +108,21 @@ class _Understander:
         """A row of totals over authorities is held against the rows above it."""
         if total_.facts.get("area") == areas.SCOTLAND or not total_.facts.get("metric"):
             return
-        rows = [self.work.plain(each) for each in self._by_total[_total_of(total_)]]
+        sum_ = self._sums.get(_total_of(total_))
         whole = self.work.plain(total_)
-        if whole is not None and len(rows) > 1 and None not in rows and sum(rows) != whole:
-            told = {"total": f"{whole:,.0f}", "sum": f"{sum(rows):,.0f}"}
+        if whole is not None and sum_ is not None and sum_ != whole:
+            told = {"total": f"{whole:,.0f}", "sum": f"{sum_:,.0f}"}
             self.work.tell("A05", total_.sheet.name, total_.address, **told)
 
     @cached_property
-    def _by_total(self) -> Mapping[tuple[object, ...], list[Figure]]:
-        """The figures that one total in their column may be the sum of, gathered once: every row may have its total."""
-        found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    def _sums(self) -> Mapping[tuple[object, ...], float]:
+        """What each total should be, worked out once: every row may have its own. One figure has no sum, nor have
+        figures of which any is no number."""
+        parts: dict[tuple[object, ...], list[float | None]] = defaultdict(list)
         for each in self.work.figures:
             if each.role == "value":
-                found[_total_of(each)].append(each)
-        return found
+                parts[_total_of(each)].append(self.work.plain(each))
+        return {of: sum(rows) for of, rows in parts.items() if len(rows) > 1 and None not in rows}
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
