@@ -136,8 +136,8 @@ def _jumps(counts: Held) -> Iterator[Problem]:
 
 def is_jump(before: float | None, now: float | None) -> bool:
     """Whether a count changed in a year by more than is likely for its size."""
-    if not before or now is None or now == before:
-        return False
+    if before is None or before < JUMPS[-1][0] or now is None or now == before:
+        return False  # less than one is no count, and asked about for that
     times = next(times for size, times in JUMPS if before >= size)
     if before >= JUMPS[1][0]:
         return now >= before * times or now * times <= before
