@@ -135,6 +135,8 @@ def _load(asked: argparse.Namespace) -> int:
     if judged.verdict == judging.ACCEPT:
         number = taking.take_in(ledger, content, judged, asked.by, given)
         print(f"Taken in as {number}: {len(judged.reading.observations):,} figures.", file=sys.stderr)
+    elif judged.is_personal:
+        taking.turn_away(ledger, judged, asked.by)
     return STATUS[judged.verdict]
 
 

@@ -69,7 +69,10 @@ def judge(
     reading = sent.read(content, name, owner, today or date.today(), answers)
     more = _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))
-    return Judgement(name, sha256, owner or _said_in(reading), reading, _open(reading, answers, take_proposals))
+    open_ = _open(reading, answers, take_proposals)
+    if not (open_ or reading.observations or any(each.severity is Severity.REJECT for each in reading.problems)):
+        reading = replace(reading, problems=(*reading.problems, problem("S02 answered")))
+    return Judgement(name, sha256, owner or _said_in(reading), reading, open_)
 
 
 def _said_in(reading: Reading) -> str:

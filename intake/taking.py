@@ -7,7 +7,7 @@ from ledger import Finding, Ledger, Sent, Told
 from loaders.answers import Answers, words_asked
 from loaders.problems import Problem, Severity
 
-ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside")
+ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")
 TOLD = "S09 told"
 
 
@@ -21,6 +21,15 @@ def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers:
     ]
     sent = Sent(content, judged.file, judged.owner, by)
     return ledger.record(sent, judged.reading.observations, findings, told=_told(judged.reading.problems, answers))
+
+
+def turn_away(ledger: Ledger, judged: Judgement, by: str) -> None:
+    """Notes a file that is not kept because it holds something about individuals: its fingerprint, name, time and the
+    addresses of those cells. Raises ValueError where it holds nothing of the kind."""
+    if not judged.is_personal:
+        raise ValueError(f"“{judged.file}” has nothing about individuals")
+    places = [f"{each.sheet}!{each.cell}" for each in judged.reading.problems if each.severity is Severity.REJECT]
+    ledger.turn_away(judged.sha256, judged.file, judged.owner, by, dict.fromkeys(places))
 
 
 def _answer(each: Problem, answers: Answers) -> str:

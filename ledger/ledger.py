@@ -29,7 +29,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from ledger import shape
-from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns, told_words
+from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns, told_words, turned_away
 from model import disclosure
 from model.observations import Flag, Key, Observation, Reason
 
@@ -94,6 +94,18 @@ class Told:
     answer: str
     by: str = ""
     at: str = ""
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """A file that was not kept because it holds something about individuals: its fingerprint, and where that stands."""
+
+    sha256: str
+    file_name: str
+    owner: str
+    sent_by: str
+    at: str
+    places: tuple[str, ...]
 
 
 class Held(NamedTuple):
@@ -171,6 +183,13 @@ class Ledger:
                 raise KeyError(return_id)
             self._say(connection, number, WITHDRAWN, by, why)
             self._count_afresh(connection, number)
+
+    def turn_away(self, sha256: str, file_name: str, owner: str, by: str, places: Iterable[str]) -> None:
+        """Notes that a file was not kept, and at which cells it holds something about individuals; nothing else of
+        it."""
+        row = {"sha256": sha256, "file_name": file_name, "owner": owner, "sent_by": by, "at": _now()}
+        with self._writing() as connection:
+            connection.execute(insert(turned_away).values(**row, places="\n".join(places)))
 
     def remember(self, owner: str, told: Iterable[Told], by: str) -> None:
         """Remembers what an authority says of words of its own; an empty answer forgets."""
@@ -251,6 +270,13 @@ class Ledger:
         asked = select(returns, _last_event(returns.c.id).label("state")).order_by(returns.c.id)
         with self._reading() as connection:
             return [_return(row) for row in connection.execute(asked).mappings()]
+
+    def turned_away(self) -> list[TurnedAway]:
+        """Every file that was not kept, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(select(turned_away).order_by(turned_away.c.id)).mappings()
+            facts = [{name: value for name, value in row.items() if name != "id"} for row in rows]
+        return [TurnedAway(**(each | {"places": tuple(each["places"].split("\n"))})) for each in facts]
 
     def told(self, owner: str) -> list[Told]:
         """What an authority said of words of its own, in order of the words; the last answer to each."""

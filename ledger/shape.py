@@ -19,7 +19,7 @@ from sqlalchemy import (
     event,
 )
 
-SHAPE = 2  # 2 remembers what authorities say of their own words
+SHAPE = 2  # 2 remembers what authorities say of their own words, and files that were not kept
 tables = MetaData()
 
 shape = Table("shape", tables, Column("version", Integer, nullable=False))
@@ -78,6 +78,18 @@ told_words = Table(
     Column("at", Text, nullable=False),
 )
 
+turned_away = Table(
+    "turned_away",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("sent_by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("places", Text, nullable=False),
+)
+
 KEY = ("metric", "series", "period", "breakdown", "area", "coverage")
 
 figures = Table(
@@ -128,7 +140,7 @@ def _is_there(table: Table) -> str:
     return " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {name} = NEW.{name})" for name in same)
 
 
-for _table in (originals, returns, events, problems, figures, told_words):
+for _table in (originals, returns, events, problems, figures, told_words, turned_away):
     for _act, _when in (("UPDATE", ""), ("DELETE", ""), ("REPLACE", f"WHEN {_is_there(_table)}")):
         # Not on the table's own making: a ledger made before a guard was thought of gets it when it is next opened.
         event.listen(tables, "after_create", _guard(_table, _act, _when).execute_if(dialect="sqlite"))

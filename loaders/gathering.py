@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from loaders import meaning, tables, typed, vocabulary, years
+from loaders import coherence, meaning, remarks, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import Facts
@@ -14,6 +14,8 @@ from model import areas
 from model.returns import NATIONAL
 
 _IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", re.IGNORECASE)
+_ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
+_COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
 
@@ -48,6 +50,7 @@ class _Gatherer:
                 self._pair(facts)
                 self.work.enter(name, Fate.HEADING, left, right)
             self.of_sheet[name] = near
+        self._cover(looked_at)
         self.in_file_name = self.work.labels.title(
             self.work.asked.name.rpartition(".")[0] or self.work.asked.name, None
         )
@@ -59,6 +62,16 @@ class _Gatherer:
         }
         self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
 
+    def _cover(self, looked_at: Mapping[str, tables.Found]) -> None:
+        """The authority and the year that the first lines of a first sheet without figures name are the book's."""
+        name, found = next(iter(looked_at.items()))
+        if found.tables or len(looked_at) < 2:
+            return
+        for cell in found.words:
+            if cell.row <= _COVER and cell.kind is Kind.TEXT and not tables.is_prose_text(cell.text):
+                said = self.work.labels.title(cell.text, cell).said
+                self._pair(Facts({fact: said[fact] for fact in ("area", "period") if fact in said}))
+
     def _pair(self, facts: Facts) -> None:
         """What pairs on other sheets say, as long as they agree: two that differ say nothing of a third sheet."""
         for name, (value, cell) in facts.said.items():
@@ -69,6 +82,7 @@ class _Gatherer:
         if len(found.tables) > 1:
             ranges = ", ".join(table.where for table in found.tables)
             self.work.tell("S05", sheet.name, count=len(found.tables), tables=ranges)
+        self.over_all = self._over_all(found.tables)
         for table in found.tables:
             self._table(sheet, table)
             self._merged_labels(sheet, table)
@@ -80,14 +94,28 @@ class _Gatherer:
         if sheet.pictures and not found.tables and not any(c.kind is Kind.NUMBER for c in sheet.cells.values()):
             self.work.tell("F21", sheet.name, sheet.pictures[0])
 
+    def _over_all(self, found: Sequence[Table]) -> Facts:
+        """The authority and the year that a sheet's first title names are of all its tables, unless it is the first
+        table's own or another title names another."""
+        if len(found) < 2:
+            return Facts()
+        said = [self.work.labels.title(cell.text, cell) for table in found for cell in table.names]
+        first = [cell for cell in found[0].names if not _ITS_OWN.match(cell.text)]
+        titles = [title for cell in first for title in [self.work.labels.title(cell.text, cell)] if not title.speaks_of]
+        over = Facts()
+        for name in ("area", "period"):
+            if len({each.get(name) for each in said} - {""}) == 1:
+                over.said.update((name, title.said[name]) for title in titles if name in title.said)
+        return over
+
     def _merged_labels(self, sheet: Sheet, table: Table) -> None:
         """A label merged over several rows stands for each of them, which is said."""
         if not sheet.merged:
             return
-        over = Counter(place for line in table.lines for place in {(cell.row, cell.column) for cell, _ in line.labels})
+        over = Counter(label for line in table.lines for label in {id(cell) for cell, _ in line.labels})
         for first_row, first, last_row, last in sheet.merged:
             origin = sheet.cells.get((first_row, first))
-            if origin is not None and over[first_row, first] > 1:
+            if origin is not None and over[id(origin)] > 1:
                 end = Cell(last_row, last, Kind.TEXT, "").address
                 self.work.tell("S08", sheet.name, origin.address, range=f"{origin.address}:{end}", typed=origin.text)
 
@@ -145,8 +173,10 @@ class _Gatherer:
                     continue
                 facts = near.beside(columns[number], section, far)
                 self._without(left_blank, sheet, facts)
+                self._of_another(sheet, section, far, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
+                facts.clashes += [("section", cell, cell) for cell in line.left]
                 facts.clashes += self._said_twice(near, columns[number])
                 facts.doubts += doubt
                 if scotland and not _names_an_area(near, columns[number], section):
@@ -203,7 +233,8 @@ class _Gatherer:
             asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
             if said.strange and not asked_already and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
-            if said.speaks_of and said.speaks_of not in measures | in_rows:
+            named = (measures | in_rows) - {""}
+            if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said):
                 said.doubts.append(text)
             doubts += said.doubts
             scotland += said.of_scotland
@@ -218,19 +249,13 @@ class _Gatherer:
 
     def _years_of_titles(self, sheet: Sheet, table: Table) -> None:
         """Titles over one table that name different years leave open which of them its figures are of."""
-        named = {
-            title: found[0]
-            for title in table.titles
-            if len(found := years.in_a_title(title.text)[0]) == 1 and not tables.is_prose_text(title.text)
-        }
+        named = {title: found[0] for title in table.names if len(found := years.in_a_title(title.text)[0]) == 1}
         if len(set(named.values())) > 1:
             self.work.tell("P05 two", sheet.name, table.titles[-1].address, typed=" and ".join(sorted(named.values())))
 
     def _compare_far_years(self, sheet: Sheet, table: Table) -> None:
         """Titles, sheet's name, pairs and file's name that speak of different years leave open which a table is of."""
-        titles = [
-            self.work.labels.title(each.text, None) for each in table.titles if not tables.is_prose_text(each.text)
-        ]
+        titles = [self.work.labels.title(each.text, None) for each in table.names]
         far = [*titles, self.of_sheet[sheet.name], self.work.labels.title(sheet.name, None), self.in_file_name]
         named = {each.get("period") for each in far} | {self.paired.get("period")}
         if len(named - {"", "?"}) > 1:
@@ -242,6 +267,15 @@ class _Gatherer:
         named = {each.get("area") for each in (*far, self.work.labels.title(sheet.name, None))} - {"", "?"}
         if len(named) > 1:
             self.work.tell("S09 title", sheet.name, "", heading=sheet.name)
+
+    def _of_another(self, sheet: Sheet, section: Facts, far: Facts, facts: Facts) -> None:
+        """The year of a title that names one authority is not that of a section which names another."""
+        (whose, cell), (_, beside) = far.said.get("area", ("", None)), far.said.get("period", ("", None))
+        if section.get("area") in ("", whose) or cell is None or cell is not beside:
+            return
+        if facts.said["period"][1] is cell:
+            facts.said["period"] = ("?", None)
+            self.work.tell("P10", sheet.name, "")
 
     def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
         """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
@@ -275,7 +309,9 @@ class _Gatherer:
         if what == "percent":
             return Facts({"role": ("percent", cell)})
         if what == "base":
-            return Facts({"role": ("base", cell), "metric": ("statement_score", cell)})
+            when = vocabulary.read(cell.text).facts.get("round")
+            said = {"role": ("base", cell), "metric": ("statement_score", cell)}
+            return Facts(said | ({"round": (when, cell)} if when else {}))
         if what and not vocabulary.read(cell.text).facts:
             return Facts()
         return self.work.labels.label(cell)
@@ -292,10 +328,9 @@ class _Gatherer:
 
     def _far(self, sheet: Sheet, table: Table) -> Facts:
         far = Facts()
-        for title in reversed(table.titles):
-            if tables.is_prose_text(title.text):
-                continue  # a note under the table before is no title of this one
+        for title in reversed(table.names):
             far.fill(self.work.labels.title(title.text, title))
+        far.fill(self.over_all)
         far.fill(self.of_sheet[sheet.name])
         by_name = self.work.labels.title(sheet.name, None)
         far.fill(by_name)
@@ -312,14 +347,12 @@ class _Gatherer:
         if not known:
             self._outside(table)
             return
+        coherence.settle(figures)
         self._raise_titles(table, figures)
         for line in table.lines:
             self.work.enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
         self.work.enter(sheet, Fate.HEADING, *table.header)
-        for line in table.lines:
-            for column, cell in line.others.items():
-                role = table.columns[column].role if column in table.columns else ""
-                self._other(sheet, cell, role)
+        self._beside(table)
         in_rows = {id(cell) for line in table.lines for cell in _cells_of(line)}
         if any(id(figure.facts.said.get("area", ("", None))[1]) not in in_rows for figure in figures):
             self._compare_far_areas(table.sheet, table)
@@ -354,8 +387,16 @@ class _Gatherer:
                     own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
                     self.work.raise_problems(own, table.sheet.name)
 
+    def _beside(self, table: Table) -> None:
+        for line in table.lines:
+            for column, cell in line.others.items():
+                role = table.columns[column].role if column in table.columns else ""
+                self._other(table.sheet.name, cell, role)
+
     def _other(self, sheet: str, cell: Cell, role: str) -> None:
         """A cell beside the figures: a status or a note; a number there is asked about."""
+        if role == "status":
+            self.work.statuses.add((sheet, (cell.row, cell.column)))
         if role in ("status", "note"):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
@@ -369,8 +410,11 @@ class _Gatherer:
         """Numbers that no known measure heads: each is asked about, none is taken."""
         sheet = table.sheet.name
         for line in table.lines:
+            row = {cell.column: cell for cell, _ in line.labels} | line.values | line.others
             for cell in (*line.values.values(), *line.others.values()):
-                if cell.kind is not Kind.TEXT or typed.read(cell, self.work.key).number is not None:
+                if remarks.is_of_the_file(cell, row):
+                    self.work.enter(sheet, Fate.NOTE, cell)
+                elif cell.kind is not Kind.TEXT or typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
         words = [cell for line in table.lines for cell in (*line.values.values(), *(label for label, _ in line.labels))]
         self.work.enter(

@@ -12,7 +12,10 @@ from model.observations import REASON_WORDS, Reason
 _LINE = re.compile(
     r"^\s*[“”\"'‘’]?(\[?[^\s=:\[\]“”\"]{1,3}\]?)[“”\"'‘’]?\s*(?:=|:|means|denotes|indicates)\s*(.{3,80}?)[.;]?\s*$"
 )
-_KEY_TO_A_NUMBER = re.compile(r"^\s*[\"“'‘]?(?:0|[prebuf])[\"”'’]?\s*(?:=|means|denotes)\s*[a-z]", re.IGNORECASE)
+_KEY_TO_A_NUMBER = re.compile(
+    r"^\s*[\"“'‘]?(?:0|zeros?|nil|none|blanks?|[prebuf])[\"”'’]?\s*(?:=|means|denotes)\s*[a-z]", re.IGNORECASE
+)
+_STARRED = re.compile(r"^\s*(\*{1,2})\s*([^*=:\s].{3,})$")
 _MEANINGS = (
     (
         re.compile(r"fewer than|less than|suppress|disclos|small number|hidden|confidential|1 to 4|under 5"),
@@ -31,9 +34,12 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     """The markers that a workbook explains, by the marker, and what is to be asked about them."""
     found: dict[str, Reason | float] = {}
     problems: list[Problem] = []
+    stars = {cell.text for sheet in book.sheets for cell in sheet.cells.values() if cell.text in ("*", "**")}
     explained = cache(_explained)  # most texts of a return stand in it many times
     for sheet in book.sheets:
         for cell, part in ((cell, part) for cell, text in _lines(sheet) for part in explained(text)):
+            if (star := _STARRED.match(part)) and star[1] in stars and _meaning(part) is None:
+                problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
             if _KEY_TO_A_NUMBER.match(part):
                 problems.append(problem("M08", sheet.name, cell.address, typed=part.split()[0], words=part))
             if (said := _meaning(part)) is not None:
@@ -59,7 +65,9 @@ def _lines(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
 def _explained(text: str) -> tuple[str, ...]:
     """The parts of a text that explain something."""
     parts = re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text)
-    return tuple(part for part in parts if _KEY_TO_A_NUMBER.match(part) or _meaning(part) is not None)
+    return tuple(
+        part for part in parts if _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
+    )
 
 
 def _is_marker(text: str) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from loaders import typed, vocabulary, years
+from loaders import statuses, typed, vocabulary, years
 from loaders.answers import NO_ANSWERS, Answers, our_words
 from loaders.grid import Cell, Kind
 from model import areas
+from model.observations import Flag
 
 PARTNERSHIPS = {frozenset(("clackmannanshire", "stirling"))}
 _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|city council)$")
@@ -142,7 +143,10 @@ class Reader:
             self._area(cell, facts)
             return
         rest = self._period(cell, facts)
-        if rest.strip(" -–—:,.()"):
+        bare = rest.strip(" -–—:,.()")
+        if bare and rest != text and (place := areas.find(_without_notes(bare))) is not None:
+            self._place(cell, bare, place, facts)
+        elif bare:
             self._words(cell, rest, facts)
 
     def _option_words(self, cell: Cell) -> str:
@@ -155,11 +159,15 @@ class Reader:
             facts.add(f"flag {flag}", flag, cell)
         said = vocabulary.read(rest)
         if said.unknown or said.contradicts:
+            said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
+        if said.unknown or said.contradicts:
             said = self._as_told(cell, facts)
             if said is None:
                 facts.unknown.append(cell)
                 return
         for name, value in said.facts.items():
+            if name == "role" and value == "total" and "metric" in said.facts:
+                continue  # `Total staff trained` are the staff trained
             facts.add(name, value, cell)
 
     def _as_told(self, cell: Cell, facts: Facts) -> vocabulary.Said | None:
@@ -197,6 +205,9 @@ class Reader:
             facts.problems.append(("I01 near" if near else "I01", cell, {"typed": cell.text, "near": near}))
             facts.add("area", "?", cell)
             return
+        self._place(cell, text, place, facts)
+
+    def _place(self, cell: Cell, text: str, place: areas.Place, facts: Facts) -> None:
         facts.add("area", place.code, cell)
         if place.code != areas.SCOTLAND and areas.normal(text) != areas.normal(areas.name(place.code)):
             facts.problems.append(("I02", cell, {"typed": cell.text, "name": areas.name(place.code)}))
@@ -207,8 +218,7 @@ class Reader:
         found = self._year_of(cell, text, must)
         if found is None:
             if must:
-                facts.problems.append(("P01", cell, {"typed": cell.text, "example": years.EXAMPLE}))
-                facts.add("period", "?", cell)
+                self._no_year(cell, text, facts)
             return text
         if found.code:
             told = {"typed": typed.shown(cell), "period": found.period, "example": years.EXAMPLE}
@@ -219,10 +229,18 @@ class Reader:
             return found.rest
         if late := years.checked(found, self.today):
             facts.problems.append((late, cell, {"typed": typed.shown(cell), "period": found.period}))
-        flags, rest = typed.flags_of(found.rest)
+        flags, rest = _flags_of_year(found.rest)
         for flag in flags:
             facts.add(f"flag {flag}", flag, cell)
         return rest
+
+    def _no_year(self, cell: Cell, text: str, facts: Facts) -> None:
+        """A label in a column of years that is none: a total over them, or words that are sent back."""
+        if set(vocabulary.read(text).facts) == {"role"}:
+            facts.add("role", "total", cell)
+            return
+        facts.problems.append(("P01", cell, {"typed": cell.text, "example": years.EXAMPLE}))
+        facts.add("period", "?", cell)
 
     def _year_of(self, cell: Cell, text: str, must: bool) -> years.Year | None:
         if cell.kind is Kind.DATE and isinstance(cell.value, (datetime, date)):
@@ -249,18 +267,16 @@ class Reader:
         facts = Facts()
         rest = self._years_of_title(text, cell, facts)
         self._areas_of_title(text, cell, facts)
-        said = vocabulary.read(rest)
+        said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
         if "only" in said.facts and _ONE_OPTION_ONLY.search(rest):
             facts.add("only", "yes", cell)
-        if said.known:
-            for name, value in said.facts.items():
-                facts.add(name, value, cell)
-        elif vocabulary.qualified(rest) or years.is_part(text):
+        for name, value in _facts_of_title(text, said).items():
+            facts.add(name, value, cell)
+        if years.is_part(text) or (vocabulary.qualified(rest) and not said.known):
             facts.doubts.append(text)
-        elif vocabulary.strange(_without_areas(rest)):
+        elif vocabulary.strange(_without_areas(rest)) and not said.known:
             facts.strange.append(text)
-        if "metric" in said.facts:
-            facts.speaks_of = said.facts["metric"]
+        facts.speaks_of = said.facts.get("metric", "")
         return facts
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
@@ -284,6 +300,8 @@ class Reader:
         both = {areas.find(each).code for each in ("clackmannanshire", "stirling")}
         if len(named) == 1:
             facts.add("area", named.pop(), cell)
+            if _FOR_SOMEONE.search(text):
+                facts.strange.append(text)
         elif named == both:
             facts.add("area", "?", cell)
             facts.problems.append(("I05", cell, {"typed": text}))
@@ -291,8 +309,34 @@ class Reader:
             facts.of_scotland.append(text)
 
 
+def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
+    """The facts that free text is taken at its word for: all, if every word of it is known; else its topic."""
+    topic = said.facts.get("topic") or ("training" if _ABOUT_STAFF.search(text) else "")
+    taken = {**(said.facts if said.known else {}), "topic": topic}
+    if said.contradicts or _SEVERAL_TOPICS.search(text):
+        taken["topic"] = ""
+    if taken.get("role") == "total":  # a sheet of totals holds the figures themselves
+        taken["role"] = ""
+    return {name: value for name, value in taken.items() if value}
+
+
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
+)
+_ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
+_SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
+_FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
+
+
+def _flags_of_year(rest: str) -> tuple[list[Flag], str]:
+    """The flags that words beside a year say (`2023/24 provisional`, `2022-23 [b]`), and the words left over."""
+    flags, rest = typed.flags_of(rest)
+    status = statuses.read(rest.strip(" -–—:,.()"))
+    if status is None or status.reason is not None or status.period_of_figure is not None:
+        return flags, rest
+    return [*flags, *status.flags], ""
 
 
 def _without_notes(text: str) -> str:

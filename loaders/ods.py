@@ -355,7 +355,7 @@ class _Table:
             column=column,
             kind=kind,
             value=value,
-            format=self.styles.format(style) or ("0%" if element.get(_TYPE) == "percentage" else ""),
+            format=self.styles.format(style) or _SHOWN_AS.get(element.get(_TYPE), ""),
             formula=formula,
             small=_small(value, text, bool(style.small)),
             bold=bool(style.bold),
@@ -405,6 +405,7 @@ def _string(element: Element, text: str) -> tuple[Kind, Typed]:
     return (Kind.TEXT, text) if text else (Kind.BLANK, None)
 
 
+_SHOWN_AS = {"percentage": "0%", "currency": "£0"}  # where no style says how
 _ATTRIBUTES = {
     **dict.fromkeys(("float", "percentage", "currency"), named("office:value")),
     **{kind: named(f"office:{kind}-value") for kind in ("date", "time", "boolean")},

@@ -101,6 +101,7 @@ _KINDS = (
         "We looked at every sheet ({names}) and found no table of SDS figures. Is this the right file?",
     ),
     Kind("S02", _REJECT, "The headings are there but no figures. Did you save before sending?"),
+    Kind("S02 answered", _REJECT, "With those answers no figure is left to take in. Is that what you meant?"),
     Kind("S03", _REJECT, "We found no row with the headings {missing}. Headings are needed to read the table."),
     Kind("S04", _REJECT, "“{heading}” heads two columns. Please say which is which."),
     Kind("S05", _NOTE, "This sheet holds {count} tables; we read {tables}."),
@@ -136,7 +137,21 @@ _KINDS = (
     ),
     Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Should it be?", _YES),
     Kind("S11", _NOTE, "The table ends here; what follows is read as notes."),
+    Kind(
+        "S11 ask",
+        _ASK,
+        "It says: “{heading}”. That could change what the figures are. Do they count what they seem to?",
+        _YES,
+    ),
+    Kind("S11 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
     Kind("S12", _NOTE, "“{typed}” read as a total: checked, not stored."),
+    Kind(
+        "S12 ask",
+        _ASK,
+        "“{typed}” is read as a total and not stored, but nothing here adds up to it. Is that right, or is it a "
+        "figure of its own?",
+        _YES,
+    ),
     Kind("S13", _NOTE, "The sheet “{sheet}” is not part of this workbook's layout and was not used."),
     Kind("S13 return", _NOTE, "The sheet “{sheet}” has no figures we use and was not used."),
     Kind(
@@ -199,6 +214,7 @@ _KINDS = (
     Kind("P12", _ASK, "It says {typed}; SDS began in April 2014. Is that the year you mean?", _YES),
     # Values
     Kind("V01", _REJECT, "It says “{typed}”. We need a number here, or a marker such as [x]."),
+    Kind("V01 answer", _REJECT, "It says “{typed}”. We need yes, partly or no here, or a marker such as [z]."),
     Kind("V02", _NOTE, "A number stored as text; read as a number."),
     Kind("V03", _NOTE, "“{typed}” read as {value}."),
     Kind("V03 reject", _REJECT, "It says “{typed}”. The comma could mean two things. Please type the number again."),

@@ -9,11 +9,22 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from loaders import assembling, gathering, keys, personal, return_checks, tables, typed, understanding, words_that_harm
+from loaders import (
+    assembling,
+    gathering,
+    keys,
+    personal,
+    remarks,
+    return_checks,
+    tables,
+    typed,
+    understanding,
+    words_that_harm,
+)
 from loaders.accounting import Fate, total
 from loaders.answers import LEAVE_OUT
 from loaders.grid import Book, Cell, Kind, Sheet
-from loaders.problems import Problem
+from loaders.problems import Problem, Severity
 from loaders.reading import Reading
 from loaders.work import Asked, Figure, Kept, Work
 from model.observations import Key, Observation
@@ -47,7 +58,9 @@ class _Return:
         self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
+        remarks.ask(work, {key.period for key in self.observations})
         self._whole()
+        self._not_for_nothing()
         return self._reading([])
 
     def _reading(self, instead: list[Problem]) -> Reading:
@@ -94,9 +107,12 @@ class _Return:
         self._lone_signs()
         told = {(sheet, cell) for _, sheet, cell in self.work.told}
         for sheet in self.work.book.sheets:
+            rows = sheet.rows()
             for place in self.work.accounts[sheet.name].left:
                 cell = sheet.cells[place]
-                if (sheet.name, cell.address) not in told and typed.read(cell, self.work.key).number is not None:
+                if remarks.is_of_the_file(cell, rows[cell.row]):
+                    self.work.enter(sheet.name, Fate.NOTE, cell)
+                elif (sheet.name, cell.address) not in told and typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
 
     def _whole(self) -> None:
@@ -121,6 +137,12 @@ class _Return:
             for each in return_checks.of(tuple(self.observations.values()))
             if (each.code, each.sheet, each.cell) not in self.work.told
         ]
+
+    def _not_for_nothing(self) -> None:
+        """A file that yields no figure, and no question, is not accepted: whoever sent it meant to send some."""
+        if not self.observations and all(each.severity is Severity.NOTE for each in self.work.problems):
+            names = ", ".join(sheet.name for sheet in self.work.book.sheets)
+            self.work.tell("S01 return", "", "", names=names)
 
     def _leave_out_empty_tables(self) -> None:
         """A table without a single figure, beside others that have some, was not filled in: it is not asked about."""

@@ -10,7 +10,8 @@ from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Reason
 
 PLAIN = "as published"
 IN_RETURNS: Mapping[str, str] = {
-    **{each: PLAIN for each in ("", "as counted", "as returned", "as sent", "final", "ok", "actual")},
+    **{each: PLAIN for each in ("", "as counted", "as returned", "as sent", "final", "ok", "actual", "actuals")},
+    "prov": FLAG_WORDS[Flag.PROVISIONAL],
     **{each: FLAG_WORDS[flag] for each, flag in typed.FLAGS.items()},
     **{each: REASON_WORDS[reason] for each, reason in typed.MARKERS.items()},
 }

@@ -8,7 +8,7 @@ side where the second has labels of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 
@@ -18,8 +18,9 @@ from model import areas
 
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
 SAMPLE = 200  # rows of figures that show what a column holds
-_LONG = 60  # letters; a single text longer than this is prose
+_LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
+_NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
 
 Row = Mapping[int, Cell]
 
@@ -46,14 +47,16 @@ class Line:
     section: tuple[Cell, ...]
     values: dict[int, Cell]
     others: dict[int, Cell]
+    left: tuple[Cell, ...] = ()  # the section above a blank row: whether it still holds, nobody can tell
 
 
 @dataclass
 class Table:
-    """One table of a sheet. `titles` are the lines above it, nearest last."""
+    """One table of a sheet. `titles` are the lines above it, nearest last; `names` those that are no notes."""
 
     sheet: Sheet
     titles: tuple[Cell, ...]
+    names: tuple[Cell, ...]
     columns: dict[int, Column]
     header: tuple[Cell, ...]
     lines: list[Line] = field(default_factory=list)
@@ -87,7 +90,7 @@ class Found:
 def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
     """Every table of a sheet. `key` are the workbook's own markers, which count as figures' cells."""
     found = Found()
-    rows = {number: _seen(row) for number, row in sheet.rows().items()}
+    rows = {number: _with_options_named(_seen(row)) for number, row in sheet.rows().items()}
     for first, last in _segments(rows, key):
         part = {number: _within(row, first, last) for number, row in rows.items()}
         _Walk(sheet, {number: row for number, row in part.items() if row}, found, key).walk()
@@ -101,6 +104,24 @@ def _seen(row: Row) -> dict[int, Cell]:
         for column, cell in row.items()
         if cell.kind is Kind.NUMBER or (cell.kind is not Kind.BLANK and cell.text)
     }
+
+
+def _with_options_named(row: dict[int, Cell]) -> dict[int, Cell]:
+    """A row in which bare numbers say options as words do: `Option | 1 | 2 | 3`, or `1 | Direct payment | 745`."""
+    cells = list(row.values())
+    numbers = [cell for cell in cells if cell.text in ("1", "2", "3", "4")]
+    if len(numbers) > 2 and [cell.text for cell in numbers] == ["1", "2", "3", "4"][: len(numbers)]:
+        left = cells[: cells.index(numbers[0])]
+        heads = bool(left) and vocabulary.head(left[-1].text) == "option"
+        named = numbers if heads and all(cell in numbers or cell.kind is Kind.TEXT for cell in cells) else []
+    else:
+        pairs = zip(cells, cells[1:], strict=False)
+        named = [cell for cell, beside in pairs if cell in numbers and _option_of(beside) == cell.text][:1]
+    return row | {cell.column: replace(cell, kind=Kind.TEXT, value=f"Option {cell.text}") for cell in named}
+
+
+def _option_of(cell: Cell) -> str:
+    return vocabulary.read(cell.text).facts.get("option", "") if cell.kind is Kind.TEXT else ""
 
 
 def _within(row: Row, first: int, last: int) -> dict[int, Cell]:
@@ -152,6 +173,7 @@ class _Walk:
         self.pending: list[int] = []  # rows of words since the last row of figures
         self.table: Table | None = None
         self.section: list[Cell] = []
+        self.left: tuple[Cell, ...] = ()
         self.above: dict[int, Cell] = {}
         self.last = 0
 
@@ -255,8 +277,10 @@ class _Walk:
     def _body(self, number: int, row: Row) -> None:
         if self.table is None or self._new_headings():
             self._begin()
-        else:
+        elif self.pending:
             self._between()
+        elif self.section and number > self.last + 1:
+            self.left, self.section = tuple(self.section), []
         self._line(number, row)
         self.last = number
 
@@ -282,9 +306,11 @@ class _Walk:
         above = self.pending[: len(self.pending) - len(below) - len(header)]
         titles = [cell for number in above for cell in self.rows[number].values()]
         self.found.words += titles
-        self.pending, self.section, self.above = [], [], {}
+        self.pending, self.section, self.left, self.above = [], [], (), {}
         cells = [cell for number in header for cell in self.rows[number].values()]
-        self.table = Table(self.sheet, tuple(titles), {}, tuple(cells))
+        first = not self.found.tables  # a long line above it is no note under the table before
+        names = [each for each in titles if not _is_prose(each) or (first and _is_long_title(each.text))]
+        self.table = Table(self.sheet, tuple(titles), tuple(names), {}, tuple(cells))
         self.table.columns = self._columns(header)
         self.found.tables.append(self.table)
         if below:
@@ -396,9 +422,9 @@ class _Walk:
             return "status"
         if what in ("note", "status", "base"):
             return "value" if what == "base" else what
-        if what in ("area", "code", "period"):
-            measures = sum("metric" in kinds_of(cell) for cell in cells)
-            if measures * 2 > len(cells):
+        if what in ("area", "code", "period", "option"):
+            others = sum(_is_of_another_kind(what, cell) for cell in cells)
+            if others * 2 > len(cells):
                 return "label"  # the corner heads the headings, not what stands under it
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
@@ -426,7 +452,7 @@ class _Walk:
             elif cell is not None:
                 others[column] = cell
         others |= {c: cell for c, cell in row.items() if c not in self.table.columns}
-        self.table.lines.append(Line(number, tuple(labels), tuple(self.section), values, others))
+        self.table.lines.append(Line(number, tuple(labels), tuple(self.section), values, others, self.left))
 
     def _label(self, number: int, column: int, cell: Cell | None, has_others: bool) -> Cell | None:
         """A row's label in one column: its own, the one merged down to it, or the one above that it repeats."""
@@ -455,10 +481,12 @@ class _Walk:
             if self._is_blank_row(row):
                 self._line(number, row)
             elif len(labels) == 1:
+                self.left = ()
                 self.section = [first]  # known or not: what it says no longer holds of the rows above only
                 self.above = {}
                 self.table.sections.append(first)
             elif any(self._in_value_column(cell) for cell in labels):
+                self.left = ()
                 self.section = labels  # words over the figures that follow, such as another unit
                 self.found.words += labels
             else:
@@ -501,6 +529,11 @@ def is_prose_text(text: str) -> bool:
     return len(text) > _LONG or text.casefold().startswith(_NOTE_STARTS)
 
 
+def _is_long_title(text: str) -> bool:
+    """Whether a line longer than most titles is one nevertheless: one sentence at most, and no note."""
+    return len(text) <= _LONGEST and ". " not in text and not text.casefold().startswith(_NOTE_STARTS)
+
+
 def kinds_of(cell: Cell) -> frozenset[str]:
     """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
     said = _kinds_of_text(typed.without_raised(cell))
@@ -515,12 +548,18 @@ def _kinds_of_text(text: str) -> frozenset[str]:
     if areas.find(text) or areas.current_code(text):
         found.add("area")
     else:
-        found |= {kind for kind in vocabulary.read(text).facts if kind != "only"}
+        found |= {kind for kind in vocabulary.read(text).facts if kind not in ("only", "topic")}
     return frozenset(found)
 
 
 def _all_kinds(cells: Iterable[Cell]) -> set[str]:
     return {kind for cell in cells for kind in kinds_of(cell)}
+
+
+def _is_of_another_kind(what: str, cell: Cell) -> bool:
+    """Whether a measure stands under a heading of areas, codes or years, or nothing but a year under one of options."""
+    kinds = kinds_of(cell)
+    return kinds == {"period"} if what == "option" else "metric" in kinds
 
 
 def _is_unknown(cell: Cell) -> bool:

@@ -15,6 +15,8 @@ from model import areas, breakdowns, metrics
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
 from model.returns import NATIONAL, SERIES
 
+_WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
+_TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
 _NO_STATUS = statuses.Status()
 _SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")
@@ -38,6 +40,9 @@ class _Understander:
         facts, sheet = figure.facts, figure.sheet.name
         self.work.raise_problems(facts, sheet)
         if self._not_understood(figure):
+            self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
+            return
+        if self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if figure.role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -90,39 +95,71 @@ class _Understander:
                 self.asked_about.add(place)
                 self.work.ask_about("S09 return", sheet, cell.address, cell.text)
 
+    def _of_another_topic(self, figure: Figure) -> bool:
+        """Whether a figure stands under a heading, a title or on a sheet of something else than what it counts."""
+        topic, cell = figure.facts.said.get("topic", ("", None))
+        declared = metrics.metrics().get(figure.facts.get("metric"))
+        if not topic or declared is None or declared.topic == topic:
+            return False
+        words = cell.text if cell is not None else figure.sheet.name
+        self.work.tell("S09 unclear", figure.sheet.name, cell.address if cell is not None else "", heading=words)
+        return True
+
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name
         if figure.cell is not None and figure.cell.kind is Kind.FORMULA:
             self.work.tell("S14 ask", sheet, figure.address)
-        self._check_total(figure)
         label = next((cell for _, cell in figure.facts.said.values() if cell is not None), figure.cell)
         if figure.facts.get("area") == areas.SCOTLAND:
             cell = figure.facts.said["area"][1]
             self.work.tell("I11", sheet, cell.address if cell else "", typed=cell.text if cell else "Scotland")
         else:
             cell = figure.facts.said["role"][1] or label
-            self.work.tell("S12", sheet, cell.address if cell else "", typed=cell.text if cell else "")
+            told = {"typed": cell.text if cell else ""}
+            self.work.tell(self._kind_of_total(figure), sheet, cell.address if cell else "", **told)
         self.work.enter(sheet, Fate.TOTAL, *filter(None, [figure.cell]))
 
-    def _check_total(self, total_: Figure) -> None:
-        """A row of totals over authorities is held against the rows above it."""
-        if total_.facts.get("area") == areas.SCOTLAND or not total_.facts.get("metric"):
-            return
-        sum_ = self._sums.get(_total_of(total_))
-        whole = self.work.plain(total_)
-        if whole is not None and sum_ is not None and sum_ != whole:
-            told = {"total": f"{whole:,.0f}", "sum": f"{sum_:,.0f}"}
+    def _kind_of_total(self, total_: Figure) -> str:
+        """A total is held against what adds up to it; one that nothing adds up to may be a figure of its own."""
+        added, others = self._added_up(total_)
+        numbers, whole = [self.work.plain(each) for each in added], self.work.plain(total_)
+        if whole is None or others or (numbers and None in numbers):
+            return "S12"
+        if len(numbers) < 2:
+            return "S12 ask"
+        if sum(numbers) != whole:
+            told = {"total": f"{whole:,.0f}", "sum": f"{sum(numbers):,.0f}"}
             self.work.tell("A05", total_.sheet.name, total_.address, **told)
+        return "S12"
+
+    def _added_up(self, total_: Figure) -> tuple[list[Figure], bool]:
+        """The figures above a total in its column, or beside it in its row, by where the word stands; and whether
+        what stands there are percentages, or totals themselves."""
+        label = total_.facts.said["role"][1]
+        by_row = label is not None and label.row == total_.line.row
+        if by_row:
+            column = self._columns[id(total_.table), total_.column]
+            line = [each for each in column if each is not total_ and each.line.section == total_.line.section]
+        else:
+            line = [each for each in self._lines[id(total_.line)] if each is not total_]
+        alike = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
+        return alike, not alike and len(line) > 1
 
     @cached_property
-    def _sums(self) -> Mapping[tuple[object, ...], float]:
-        """What each total should be, worked out once: every row may have its own. One figure has no sum, nor have
-        figures of which any is no number."""
-        parts: dict[tuple[object, ...], list[float | None]] = defaultdict(list)
+    def _columns(self) -> Mapping[tuple[int, int], list[Figure]]:
+        """The figures of every column of every table, found once: every row may have its total."""
+        found: dict[tuple[int, int], list[Figure]] = defaultdict(list)
         for each in self.work.figures:
-            if each.role == "value":
-                parts[_total_of(each)].append(self.work.plain(each))
-        return {of: sum(rows) for of, rows in parts.items() if len(rows) > 1 and None not in rows}
+            found[id(each.table), each.column].append(each)
+        return found
+
+    @cached_property
+    def _lines(self) -> Mapping[int, list[Figure]]:
+        """The figures of every row of every table."""
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for each in self.work.figures:
+            found[id(each.line)].append(each)
+        return found
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
@@ -241,19 +278,17 @@ class _Understander:
         return figure.line.others.get(status) if status is not None else None
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:
-        unit, sheet = metrics.metric(key.metric).unit, figure.sheet.name
-        answered = unit == "yes-partly-no"
+        sheet = figure.sheet.name
+        answered = metrics.metric(key.metric).unit == "yes-partly-no"
+        if answered and _is_no_answer(figure.cell, said):
+            self.work.tell("V01 answer", sheet, figure.address, typed=typed.shown(figure.cell))
         for kind, details in said.codes:
-            if answered and kind in ("V01", "M03 return", "M04 return") and typed.answer(figure.cell) is not None:
+            if answered and kind in _WORDS:
                 continue
             if kind == "V02" and (self.work.book.form == "csv" or said.flags):
                 continue  # in a CSV every number is text
             self.work.tell(kind, sheet, figure.address, **_in_words(kind, details, said))
-        if said.number is None:
-            return
-        if answered:
-            self.work.tell("V01", sheet, figure.address, typed=typed.shown(figure.cell))
-        elif metrics.metric(key.metric).is_count and figure.role == "value":
+        if said.number is not None and metrics.metric(key.metric).is_count and figure.role == "value":
             self._tell_of_count(figure, said)
 
     def _tell_of_count(self, figure: Figure, said: typed.Typed) -> None:
@@ -281,12 +316,6 @@ class _Understander:
         if said.shown_as == "format":
             return round(said.number * 100, 10)
         return said.number
-
-
-def _total_of(figure: Figure) -> tuple[object, ...]:
-    """What a figure has in common with a total of it: the column of a table, and all that is said but whose it is."""
-    same = ("metric", "option", "period", "aspect", "only")
-    return id(figure.table), figure.column, *(figure.facts.get(name) for name in same)
 
 
 def _measure(facts: Facts) -> tuple[str, str, bool]:
@@ -317,6 +346,19 @@ def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> 
         return said
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
+
+
+def _is_part_of(figure: Figure, total_: Figure) -> bool:
+    """Whether a figure is of all that its total is of: the same year, the same option, where that names any."""
+    same = ("metric", "option", "period", "aspect", "only", "age")
+    return all(total_.facts.get(name) in ("", figure.facts.get(name)) for name in same)
+
+
+def _is_no_answer(cell: Cell, said: typed.Typed) -> bool:
+    """Whether what stands where yes, partly or no belongs is none of them, nor a marker: a number, a tick, words."""
+    if said.number is not None or cell.text.casefold() in _TICKS:
+        return True
+    return typed.answer(cell) is None and any(kind in _WORDS for kind, _ in said.codes)
 
 
 def _in_words(kind: str, details: Mapping[str, object], said: typed.Typed) -> dict[str, object]:

@@ -66,6 +66,12 @@ def qualified(text: str) -> bool:
     return bool(set(words_of(text)) & _declared()[4])
 
 
+def is_lone(text: str) -> bool:
+    """Whether a label is one word that is clear only where nothing else stands beside it."""
+    words = words_of(text)
+    return len(words) == 1 and words[0] in _declared()[2]
+
+
 @lru_cache(maxsize=20_000)
 def head(text: str) -> str:
     """What a heading says the cells under it are (`area`, `period`, `measure`, `value` ...), or nothing."""

@@ -10,9 +10,11 @@ from loaders.accounting import Account, Fate
 from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Cell, Sheet, address_of
 from loaders.meaning import Facts
-from loaders.problems import Problem, problem
+from loaders.problems import Problem, Severity, problem
 from loaders.tables import Line, Table
 from model.observations import Key
+
+AS_TOLD = {"S09 return": "S09 left", "S11 ask": "S11 known"}  # what is said where an earlier answer settles a question
 
 
 @dataclass(frozen=True)
@@ -74,21 +76,27 @@ class Work:
         self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
         self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
         self.figures: list[Figure] = []
+        self.statuses: set[tuple[str, tuple[int, int]]] = set()  # the places of status columns' cells
         self.doubts: list[tuple[str, str, str]] = []
 
     def tell(self, kind: str, sheet: str = "", cell: str = "", /, **details: object) -> None:
-        """Adds a problem, once for each place."""
+        """Adds a problem, once for each place; what is graver takes the place of a note of the same code there."""
         place = (kind.partition(" ")[0], sheet, cell)
+        found = problem(kind, sheet, cell, **details)
         if place not in self.told:
             self.told.add(place)
-            self.problems.append(problem(kind, sheet, cell, **details))
+            self.problems.append(found)
+        elif found.severity is not Severity.NOTE:
+            noted = (each for each in self.problems if (each.code, each.sheet, each.cell) == place)
+            if (before := next(noted, None)) is not None and before.severity is Severity.NOTE:
+                self.problems[self.problems.index(before)] = found
 
     def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
         """Asks what a heading or a title means, unless the sender has said so of an earlier return, which is told."""
         if not self.asked.answers.of_words(words):
             self.tell(kind, sheet, cell, heading=words)
         else:
-            self.tell("S09 left" if kind == "S09 return" else "S09 known", sheet, cell, heading=words)
+            self.tell(AS_TOLD.get(kind, "S09 known"), sheet, cell, heading=words)
 
     def enter(self, sheet: str, fate: Fate, *cells: Cell) -> None:
         """Gives cells a fate unless they have one: a label may head many figures."""

@@ -27,6 +27,8 @@ _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MON
 _PART = re.compile(
     r"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
 )
+_NUMBERED = re.compile(r"(?<![a-z])(?:period|month|week)\s*(?:no\.?\s*)?[0-9]{1,2}(?![0-9/])")
+_JOINED = re.compile(r"^\s*(?:to|until|till|and|-|–|—)\s*$")
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
 _APRIL_TO_MARCH = re.compile(
     r"(?<![a-z0-9])apr(?:il)?\s+([12][0-9]{3})(?:\s+to\s+|\s*[-–—]\s*)mar(?:ch)?\s+([12][0-9]{3})"
@@ -75,8 +77,20 @@ def find(text: str) -> Year | None:
 
 
 def is_part(text: str) -> bool:
-    """Whether free text speaks of a quarter or a half of a year."""
-    return bool(_PART.search(text.casefold()))
+    """Whether free text speaks of a part of a year, or of more than one: a quarter, some months, days apart."""
+    plain = NOTE_MARK.sub(" ", text).casefold()
+    if _PART.search(plain) or _NUMBERED.search(plain) or re.fullmatch(_MONTH, plain.strip()):
+        return True
+    if found := _APRIL_TO_MARCH.search(plain):
+        return int(found[2]) != int(found[1]) + 1
+    if (found := _ENDING.search(plain)) or (found := _RANGE.search(_DATE.sub(" ", plain))):
+        months = [each[:3] for each in found.groups() if each and not each.isdigit()]
+        return months not in (["mar"], ["apr", "mar"])
+    days = _days(plain)
+    if len(days) != 2 or not _JOINED.search(plain.partition(days[0][1])[2].partition(days[1][1])[0]):
+        return False
+    (first, _), (last, _) = days
+    return (first.month, first.day, last.month, last.day) != (4, 1, 3, 31) or last.year != first.year + 1
 
 
 def in_a_title(text: str) -> tuple[list[str], str]:

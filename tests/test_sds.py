@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import hashlib
 import json
 import os
 import re
@@ -438,6 +439,21 @@ def test_a_file_about_individuals_is_neither_kept_nor_repeated(drawn, file, tmp_
     assert status == 4 and "D03" in said
     assert "AB 12" not in said + trouble
     assert not any(b"AB 12 34" in each.read_bytes() for each in (tmp_path / "home").rglob("*"))
+    (noted,) = Ledger(tmp_path / "home").turned_away()
+    assert (noted.file_name, noted.places) == ("fife.csv", ("fife!A3",))
+    assert noted.sha256 == hashlib.sha256(file(GOOD + "Ask about AB 12 34 56 C\n").read_bytes()).hexdigest()
+
+
+def test_what_was_said_of_a_heading_is_listed_and_forgotten(drawn, file, tmp_path):
+    path = file("Council,Year,Direct Pay Scheme,Option 2\nFife,2023/24,545,126\n")
+    answers = tmp_path / "answers.json"
+    answers.write_text('[{"code": "S09", "sheet": "fife", "cell": "C1", "answer": "Option 1"}]')
+    assert load(drawn, path, "--answers", answers)[0] == 0
+    assert drawn("answers", "--as", "Fife")[1].startswith("“Direct Pay Scheme”: option 1  (")
+    assert drawn("answers", "--as", "Fife", "--forget", "Direct pay scheme")[0] == 2
+    assert drawn("answers", "--as", "Fife", "--forget", "Direct pay scheme", "--by", "A. N. Officer")[0] == 0
+    assert drawn("answers", "--as", "Fife")[1] == ""
+    assert drawn("answers", "--as", "Fife", "--forget", "Direct pay scheme", "--by", "A. N. Officer")[0] == 2
 
 
 # undo

@@ -1,0 +1,56 @@
+"""What the labels of one table say together: words that are clear alone can mean something else beside others.
+
+A lone `Eligible` is the staff eligible for training in a table of training, and nobody knows what beside options;
+`More than one` beside `Option 1 only` is not Option 4; a column called `Total` with nothing to add up is the
+figures themselves.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from loaders import vocabulary
+from loaders.work import Figure
+
+_SDS = "sds_people"
+
+
+def settle(figures: Sequence[Figure]) -> None:
+    """Takes back what labels of one table's figures say where their neighbours leave it open: they are unknown then."""
+    _totals_of_nothing(figures)
+    of_options = [each for each in figures if each.facts.get("metric") == _SDS and not each.facts.get("only")]
+    of_one_only = [each for each in figures if each.facts.get("only") and each.facts.get("option") in ("1", "2", "3")]
+    if any(each.facts.get("option") in ("1", "2", "3") for each in of_options):
+        _open(figures, "metric", _is_lone)
+        if not of_one_only:
+            _open(figures, "option", lambda each: each.facts.get("option") == "mixed")
+    elif of_one_only:
+        for each in of_options:
+            _more_than_one(each)
+        _open(of_options, "option", lambda each: each.facts.get("option") == "4")
+
+
+def _more_than_one(figure: Figure) -> None:
+    """Beside people in one option only, those with more than one, not called Option 4, are all the others."""
+    option, cell = figure.facts.said.get("option", ("", None))
+    if option == "4" and cell is not None and not {"4", "four"} & set(vocabulary.words_of(cell.text)):
+        figure.facts.said |= {"option": ("mixed", cell), "only": ("yes", cell)}
+
+
+def _totals_of_nothing(figures: Iterable[Figure]) -> None:
+    """Totals in a table that has no other figures are the figures."""
+    if any(each.role == "value" for each in figures):
+        return
+    for each in figures:
+        if each.role == "total" and each.facts.get("metric"):
+            del each.facts.said["role"]
+
+
+def _is_lone(figure: Figure) -> bool:
+    cell = figure.facts.said["metric"][1] if figure.facts.get("metric") else None
+    return cell is not None and vocabulary.is_lone(cell.text)
+
+
+def _open(figures: Iterable[Figure], fact: str, doubted: Callable[[Figure], bool]) -> None:
+    for each in figures:
+        cell = each.facts.said.get(fact, ("", None))[1]
+        if doubted(each) and cell is not None and cell not in each.facts.unknown:
+            each.facts.unknown.append(cell)

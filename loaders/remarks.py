@@ -1,0 +1,153 @@
+"""Words beside, under and apart from the figures that could make them something else than they seem are asked about.
+
+A note is kept as a note; but one that says that all figures are of half a year, of another year, of one town, or
+percentages, is not one to pass over. A sentence counts only where it speaks of the figures and limits or changes them.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from loaders import tables, typed, vocabulary, years
+from loaders.accounting import Fate
+from loaders.grid import Cell, Kind, Sheet
+from loaders.meaning import areas_in
+from loaders.work import Work
+from model import areas, metrics
+
+_FIGURES = r"\b(?:figures?|data|numbers?|counts?|returns?|totals|tables?|values|these|scores?|everyone)\b"
+_OF_THE_FIGURES = re.compile(_FIGURES, re.IGNORECASE)
+_PERCENTAGES = re.compile(_FIGURES + r"[^.]*\b(?:are|is|as|in)\b[^.]*(?:\bper ?cent(?:ages?)?\b|%)", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_HARMLESS_ONLY = re.compile(
+    r"\b(?:official|internal|management|information|reference|read|one|whole|shaded|yellow|council|office) "
+    r"(?:use |purposes )?only\b|"
+    r"\bonly (?:type|fill|enter|complete|use|one|that one|once|if|where|when|change|shaded)\b|"
+    r"\b(?:options? [1-4]|option|used) only\b",
+    re.IGNORECASE,
+)
+_OTHER_THINGS = re.compile(
+    r"\b(?:packages|hours|episodes|assessments|reviews|households|budgets|payments)\b[^.]*"
+    r"\bnot (?:people|clients|persons|individuals)\b",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(
+    r"\bcarried forward\b|\bsame as last year\b|\blast year['’]?s (?:figures|data|numbers)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\b(?:compar\w+|since|before|after|until|previous\w*|earlier|next|revis\w+|chang\w+|publish\w+|first|began|introduc\w+|"
+    r"last year|than|in line with|definition|guidance|note)\b",
+    re.IGNORECASE,
+)
+_INCLUDES = re.compile(r"\binclud\w+|\bcover\w*|\btogether with\b|\bcombined with\b|\bas well as\b", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\bin (?:thousand|hundred|million)s\b|\b(?:000s|'000)\b", re.IGNORECASE)
+_ABOUT_A_CELL = re.compile(
+    r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*)\b", re.IGNORECASE
+)
+_LIMITS = frozenset(
+    "quarter|period|period covered|time period|months|month|client group|care group|service user group|age|age group|"
+    "age band|locality|area office|team|service|gender|sex|unit|units|figures in|counted in|count of|"
+    "what is counted|"
+    "counts|basis|return type|type of return|type of figures|scope|coverage|includes|excludes|population".split("|")
+)
+_NO_LIMIT = frozenset(
+    "all|everyone|whole year|full year|year|annual|annually|yearly|number|numbers|people|persons|count|final|all ages|"
+    "all client groups|all clients|all adults and children|none|n a|not applicable|units|12 months|headcount|"
+    "whole council|council wide|all localities|sds|self directed support|annual return".split("|")
+)
+_OF_THE_FILE = frozenset(
+    "version|telephone|phone|tel|tel no|fax|extension|page|pages|date|ref|reference|contact number|issue|form|"
+    "form number|return number|revision|sheet|telephone number|phone number|number of pages|mobile|"
+    "postcode|deadline".split("|")
+)
+_MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
+_SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
+
+
+def ask(work: Work, periods: Collection[str]) -> None:
+    """Asks about every note, pair and comment that could change the figures; `periods` are those the figures are of."""
+    if not periods:
+        return  # nothing was read that they could change
+    own = {work.asked.owner} & set(areas.codes())
+    for sheet in work.book.sheets:
+        for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
+            work.ask_about("S11 ask", sheet.name, cell.address, words)
+        for cell, above in _notes(work, sheet):
+            if _holds_a_figure(cell.text):
+                work.tell("S10", sheet.name, cell.address, typed=cell.text)
+            elif changes_all(cell.text) or (not above and changes(cell.text, periods, own)):
+                work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
+
+
+def is_of_the_file(cell: Cell, row: dict[int, Cell]) -> bool:
+    """Whether a number stands beside a word that makes it the file's own: a version, a telephone number, a date."""
+    before = [each for column, each in row.items() if column < cell.column]
+    return bool(before) and " ".join(vocabulary.words_of(before[-1].text)) in _OF_THE_FILE
+
+
+def changes_all(text: str) -> bool:
+    """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
+    patterns = (_CARRIED, _OTHER_THINGS, _SCALE, _THOUSANDS)
+    return text not in _ours() and any(each.search(text) for each in patterns)
+
+
+def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
+    """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
+    of_figures = _OF_THE_FIGURES.search(text) is not None
+    if text in _ours() or not (of_figures or len(text.split()) <= _SHORT):
+        return False
+    if (_ONLY.search(text) and not _HARMLESS_ONLY.search(text)) or years.is_part(text) or _PERCENTAGES.search(text):
+        return True
+    return changes_all(text) or (of_figures and (_of_another_year(text, periods) or _with_others(text, own)))
+
+
+@cache
+def _ours() -> frozenset[str]:
+    """The words of our own template, which say of every metric what it counts."""
+    return frozenset(each.definition for each in metrics.metrics().values())
+
+
+def _holds_a_figure(text: str) -> bool:
+    """Whether a line says a measure and its number in one cell: `Staff trained: 118`."""
+    found = _MEASURE_AND_NUMBER.fullmatch(text)
+    return found is not None and bool(vocabulary.read(found[1]).facts.keys() & {"metric", "role"})
+
+
+def _of_another_year(text: str, periods: Collection[str]) -> bool:
+    named, _ = years.in_a_title(text)
+    return len(named) == 1 and bool(periods) and named[0] not in (*periods, "?") and not _EARLIER.search(text)
+
+
+def _with_others(text: str, own: Collection[str]) -> bool:
+    return bool(own) and _INCLUDES.search(text) is not None and bool(areas_in(text) - set(own) - {areas.SCOTLAND})
+
+
+def _pairs(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+    """Pairs such as `Quarter: | Q2` that limit what the figures are of, as words."""
+    fates = work.accounts[sheet.name].fates
+    for number, row in sheet.rows().items():
+        cells = [cell for cell in row.values() if cell.kind is not Kind.BLANK]
+        if len(cells) != 2 or any(fates.get((number, cell.column)) in (Fate.FIGURE, Fate.HEADING) for cell in cells):
+            continue
+        left, right = cells
+        said = " ".join(vocabulary.words_of(left.text))
+        if said in _LIMITS and " ".join(vocabulary.words_of(right.text)) not in _NO_LIMIT:
+            yield right, f"{left.text.rstrip(' :')}: {typed.shown(right)}"
+
+
+def _comments(sheet: Sheet, periods: Collection[str], own: Collection[str]) -> Iterator[tuple[Cell, str]]:
+    """Comments on cells that could change what stands there."""
+    for cell in sheet.cells.values():
+        if cell.comment and (changes(cell.comment, periods, own) or _ABOUT_A_CELL.search(cell.comment)):
+            yield cell, cell.comment
+
+
+def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool]]:
+    """The words of a sheet that are no labels, and whether they stand above its figures as a title does."""
+    account = work.accounts[sheet.name]
+    first = min((row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE), default=0)
+    for place, cell in sheet.cells.items():
+        is_note = account.fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses
+        if is_note and cell.kind is Kind.TEXT:
+            yield cell, place[0] < first and not tables.is_prose_text(cell.text)
