@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import chart, crowd, hundredfold, rerun, results, start, workbook
+from benchmarks import chart, crowd, hundredfold, rerun, results, returns, start, workbook
 from benchmarks.workshop import Workshop
 
 ALL = {
@@ -20,6 +20,7 @@ ALL = {
     "start": start.measure,
     "hundredfold": hundredfold.measure,
     "workbook": workbook.measure,
+    "returns": returns.measure,
 }
 
 

@@ -48,7 +48,7 @@ class Answers:
 
     def of_words(self, text: str) -> str:
         """What the sender said of some words in an earlier return, or nothing."""
-        return self.remembered.get(words_asked(text), "")
+        return self.remembered.get(words_asked(text), "") if self.remembered else ""
 
 
 NO_ANSWERS = Answers()

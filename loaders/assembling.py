@@ -23,9 +23,12 @@ class _Assembler:
         self.observations: dict[Key, Observation] = {}
 
     def assemble(self) -> None:
-        values = [each for each in self.kept if each.figure.role == "value"]
+        by_role: dict[str, list[Kept]] = defaultdict(list)
+        for each in self.kept:
+            by_role[each.figure.role].append(each)
+        values = by_role["value"]
         rates = [each for each in values if each.key.metric == "implementation_rate"]
-        bases = {each.key: each for each in self.kept if each.figure.role == "base"}
+        bases = {each.key: each for each in by_role["base"]}
         for each in values:
             if each.key.metric == "implementation_rate":
                 continue
@@ -34,7 +37,7 @@ class _Assembler:
         for each in bases.values():
             self.work.tell("S10", each.figure.sheet.name, each.figure.address, typed=typed.shown(each.figure.cell))
         self._rates(rates)
-        self._percentages([each for each in self.kept if each.figure.role == "percent"])
+        self._percentages(by_role["percent"])
 
     def _base(self, base: Kept | None) -> dict[str, object]:
         """How many answered, beside the mean they gave."""

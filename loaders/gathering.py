@@ -1,7 +1,7 @@
 """The tables of a book -> every place where a figure belongs, with all that the labels near and far say of it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from loaders import coherence, meaning, remarks, tables, typed, vocabulary, years
@@ -110,10 +110,12 @@ class _Gatherer:
 
     def _merged_labels(self, sheet: Sheet, table: Table) -> None:
         """A label merged over several rows stands for each of them, which is said."""
+        if not sheet.merged:
+            return
+        over = Counter(label for line in table.lines for label in {id(cell) for cell, _ in line.labels})
         for first_row, first, last_row, last in sheet.merged:
             origin = sheet.cells.get((first_row, first))
-            over = [line for line in table.lines if origin is not None and any(c is origin for c, _ in line.labels)]
-            if len(over) > 1:
+            if origin is not None and over[id(origin)] > 1:
                 end = Cell(last_row, last, Kind.TEXT, "").address
                 self.work.tell("S08", sheet.name, origin.address, range=f"{origin.address}:{end}", typed=origin.text)
 
@@ -152,28 +154,33 @@ class _Gatherer:
         }
         figures = []
         doubt, scotland = self._doubt(sheet, table)
+        over_figures = {number: column for number, column in table.columns.items() if column.role == "value"}
+        roles = {column.role for column in table.columns.values()}
+        never_held = self._never_held(table)
         labelled = any(line.labels for line in table.lines)
-        headed = any(column.headings for column in table.columns.values() if column.role == "value")
+        headed = any(column.headings for column in over_figures.values())
         near_periods: set[str] = set()
         for line in table.lines:
             near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
             section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
-            for number, column in table.columns.items():
+            left_blank = _left_blank(roles, near)
+            for number, column in over_figures.items():
                 cell = line.values.get(number)
-                if column.role != "value" or (cell is None and self._may_be_blank(line, number, table)):
+                if cell is None and number in never_held and line.values:
                     continue
                 if (labelled and not line.labels) or (headed and not column.headings):
                     self._unlabelled(sheet, cell)
                     continue
                 facts = near.beside(columns[number], section, far)
-                self._left_blank(sheet, table, near, facts)
+                self._without(left_blank, sheet, facts)
                 self._of_another(sheet, section, far, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
                 facts.clashes += [("section", cell, cell) for cell in line.left]
                 facts.clashes += self._said_twice(near, columns[number])
                 facts.doubts += doubt
-                facts.doubts += [] if _names_an_area(near, columns[number], section) else scotland
+                if scotland and not _names_an_area(near, columns[number], section):
+                    facts.doubts += scotland
                 figures.append(Figure(sheet, table, line, number, cell, facts))
         if "" not in near_periods:
             self._compare_years(sheet, far, near_periods - {"?"})
@@ -197,20 +204,17 @@ class _Gatherer:
                     place = Cell(line.row, cell.column, Kind.TEXT, "").address
                     self.work.tell("S08 ask", table.sheet.name, place, typed=cell.text)
 
-    def _left_blank(self, sheet: Sheet, table: Table, near: Facts, facts: Facts) -> None:
-        """A row whose year, or authority, is left blank in a column that has them is of none that a title names."""
-        roles = {column.role for column in table.columns.values()}
-        if "period" in roles and not near.get("period"):
-            facts.said["period"] = ("?", None)
-            self.work.tell("P10", sheet.name, "")
-        unknown = near.raises("I01")
-        if roles & {"area", "code"} and not (near.get("area") or near.get("code") or near.get("role") or unknown):
-            facts.said["area"] = ("?", None)
-            self.work.tell("I06", sheet.name, "")
+    def _without(self, left_blank: Mapping[str, str], sheet: Sheet, facts: Facts) -> None:
+        """A figure whose row leaves its year, or authority, blank is of none that a title names."""
+        for name, kind in left_blank.items():
+            facts.said[name] = ("?", None)
+            self.work.tell(kind, sheet.name, "")
 
     def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
         """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
-        both = [name for name in near.said.keys() & heading.said.keys() if name in SPLITS]
+        if near.said.keys().isdisjoint(heading.said):
+            return []  # as most often
+        both = [name for name in SPLITS if name in near.said and name in heading.said]
         return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
     def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:
@@ -221,13 +225,15 @@ class _Gatherer:
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
         places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
         measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
-        for text, address in (*places, (sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)):
-            said = self.work.labels.title(text, None)
+        places += [(sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)]
+        titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
+        in_rows = self._measures(table) if any(said.strange or said.speaks_of for _, _, said in titles) else set()
+        for text, address, said in titles:
             where = ("", "") if address is None else (sheet.name, address)
             asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
-            if said.strange and not asked_already and not tables.is_prose_text(text) and self._measures(table) - {""}:
+            if said.strange and not asked_already and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
-            named = (measures | self._measures(table)) - {""}
+            named = (measures | in_rows) - {""}
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said):
                 said.doubts.append(text)
             doubts += said.doubts
@@ -312,11 +318,15 @@ class _Gatherer:
             return Facts()
         return self.work.labels.label(cell)
 
-    def _may_be_blank(self, line: Line, number: int, table: Table) -> bool:
-        """A place with nothing in it is no figure where the table's column holds none, or the row none at all of it."""
-        column = table.columns[number]
-        known = any(tables.says_something(cell) for cell in column.headings)
-        return not known and not any(number in each.values for each in table.lines) and bool(line.values)
+    def _never_held(self, table: Table) -> set[int]:
+        """The columns that hold nothing at all and are headed by nothing known: a blank in them is no figure's place,
+        but in a row left blank altogether."""
+        held = {number for line in table.lines for number in line.values}
+        return {
+            number
+            for number, column in table.columns.items()
+            if number not in held and not tables.says_anything(column.headings)
+        }
 
     def _far(self, sheet: Sheet, table: Table) -> Facts:
         far = Facts()
@@ -340,15 +350,13 @@ class _Gatherer:
             self._outside(table)
             return
         coherence.settle(figures)
-        used = {id(cell) for figure in figures for _, cell in figure.facts.said.values()}
-        for title in table.titles:
-            if id(title) in used:
-                self._raise_title(title, figures)
+        self._raise_titles(table, figures)
         for line in table.lines:
             self.work.enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
         self.work.enter(sheet, Fate.HEADING, *table.header)
         self._beside(table)
-        if any(figure.facts.said.get("area", ("", None))[1] not in _cells_of(figure.line) for figure in figures):
+        in_rows = {id(cell) for line in table.lines for cell in _cells_of(line)}
+        if any(id(figure.facts.said.get("area", ("", None))[1]) not in in_rows for figure in figures):
             self._compare_far_areas(table.sheet, table)
         self._headings_of_nothing(table)
         self._repeated_labels(table)
@@ -366,13 +374,20 @@ class _Gatherer:
                 if self.work.labels.label(cell).unknown:
                     self.work.ask_about("S09 title", table.sheet.name, cell.address, cell.text)
 
-    def _raise_title(self, title: Cell, figures: Iterable[Figure]) -> None:
-        """The problems of a title that figures took their year, or their area, from; of nothing else in it."""
-        facts = self.work.labels.title(title.text, title)
-        for name, first in (("period", "P"), ("area", "I")):
-            if any(figure.facts.said.get(name, ("", None))[1] is title for figure in figures):
-                own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
-                self.work.raise_problems(own, figures[0].sheet.name)
+    def _raise_titles(self, table: Table, figures: Iterable[Figure]) -> None:
+        """The problems of titles that figures took their year, or their area, from; of nothing else in them."""
+        if not table.titles:
+            return
+        said_by = {
+            first: {id(figure.facts.said.get(name, ("", None))[1]) for figure in figures}
+            for name, first in (("period", "P"), ("area", "I"))
+        }
+        for title in table.titles:
+            facts = self.work.labels.title(title.text, title)
+            for first, cells in said_by.items():
+                if id(title) in cells:
+                    own = Facts(problems=[each for each in facts.problems if each[0].startswith(first)])
+                    self.work.raise_problems(own, table.sheet.name)
 
     def _beside(self, table: Table) -> None:
         for line in table.lines:
@@ -414,14 +429,18 @@ class _Gatherer:
         for figure in self.work.figures:
             by_table[id(figure.table)].append(figure)
         for figures in by_table.values():
-            for each in figures:
-                if each.role == "total" and each.facts.get("area") not in ("", areas.SCOTLAND):
-                    self._total(each, [other for other in figures if other.role == "value"])
+            totals = [each for each in figures if each.role == "total"]
+            alike: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+            for each in figures if totals else ():
+                alike[each.facts.get("period"), each.facts.get("area")].append(each)
+            for each in totals:
+                if each.facts.get("area") not in ("", areas.SCOTLAND):
+                    self._total(each, alike[each.facts.get("period"), each.facts.get("area")])
 
     def _total(self, total_: Figure, others: Iterable[Figure]) -> None:
-        same = ("period", "area")
-        alike = [each for each in others if all(each.facts.get(k) == total_.facts.get(k) for k in same)]
-        alike = [each for each in alike if each.line is total_.line or each.column == total_.column]
+        """Settles one total among the figures of its table, period and area, of which some may be totals too."""
+        alike = [each for each in others if each.line is total_.line or each.column == total_.column]
+        alike = [each for each in alike if each.role == "value"]
         parts = {each.facts.get("option"): each for each in alike if each.facts.get("metric") == "sds_people"}
         only = any(each.facts.get("only") for each in alike)
         if "any" in parts or only or not {"1", "2", "3"} <= set(parts) or total_.cell is None:
@@ -438,9 +457,20 @@ class _Gatherer:
         total_.facts.said["option"] = ("any", None)
 
 
+def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
+    """What a row leaves blank of the year and the authority that its table has columns of, with the problem's kind."""
+    found: dict[str, str] = {}
+    if "period" in roles and not near.get("period"):
+        found["period"] = "P10"
+    named = near.get("area") or near.get("code") or near.get("role")
+    if not named and roles & {"area", "code"} and not near.raises("I01"):
+        found["area"] = "I06"
+    return found
+
+
 def _names_an_area(*near: Facts) -> bool:
     return any(each.get("area") or each.get("code") for each in near)
 
 
-def _cells_of(line: Line) -> list[Cell | None]:
+def _cells_of(line: Line) -> list[Cell]:
     return [*(cell for cell, _ in line.labels), *line.section]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 
 class Kind(StrEnum):
@@ -49,7 +49,7 @@ class Cell:
     @property
     def address(self) -> str:
         """The cell's place as a person says it: `D9`."""
-        return f"{column_letters(self.column)}{self.row}"
+        return address_of(self.row, self.column)
 
     @property
     def text(self) -> str:
@@ -79,23 +79,37 @@ class Sheet:
     declared: str = ""
 
     def rows(self) -> dict[int, dict[int, Cell]]:
-        """The cells by row, then by column, each in order; blank rows are left out."""
+        """The cells by row, then by column, each in order; blank rows are left out. Callers do not change a row."""
+        return dict(self._rows)
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, Cell]]:
         found: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.cells.items()):
-            found.setdefault(row, {})[column] = cell
+        for row, column in sorted(self.cells):
+            found.setdefault(row, {})[column] = self.cells[row, column]
         return found
+
+    @cached_property
+    def large_merged(self) -> tuple[Area, ...]:
+        """The merged ranges that are too large for `merged_into`."""
+        return tuple(each for each in self.merged if _places(each) > MOST_MERGED)
 
     @cached_property
     def merged_into(self) -> Mapping[tuple[int, int], tuple[int, int]]:
         """By place, the upper left place of the merged range it lies in (merged headings only: small ranges)."""
         found = {}
         for first_row, first_column, last_row, last_column in self.merged:
-            if (last_row - first_row + 1) * (last_column - first_column + 1) > MOST_MERGED:
+            if _places((first_row, first_column, last_row, last_column)) > MOST_MERGED:
                 continue
             for row in range(first_row, last_row + 1):
                 for column in range(first_column, last_column + 1):
                     found[row, column] = (first_row, first_column)
         return found
+
+
+def _places(area: Area) -> int:
+    first_row, first_column, last_row, last_column = area
+    return (last_row - first_row + 1) * (last_column - first_column + 1)
 
 
 MOST_MERGED = 20_000  # places of one merged range; a larger one is decoration
@@ -128,6 +142,12 @@ class Refused(Exception):
         self.code, self.details = code, details
 
 
+def address_of(row: int, column: int) -> str:
+    """A place as a person says it: `D9`."""
+    return f"{column_letters(column)}{row}"
+
+
+@cache
 def column_letters(column: int) -> str:
     """A column's number, from 1, as its letters: 28 is `AB`."""
     letters = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from loaders import typed
 from loaders.grid import Book, Cell, Kind, Sheet
@@ -38,8 +39,9 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     found: dict[str, Reason | float] = {}
     problems: list[Problem] = []
     stars = {cell.text for sheet in book.sheets for cell in sheet.cells.values() if cell.text in ("*", "**")}
+    explained = cache(_explained)  # most texts of a return stand in it many times
     for sheet in book.sheets:
-        for cell, part in _parts(sheet):
+        for cell, part in ((cell, part) for cell, text in _lines(sheet) for part in explained(text)):
             if (star := _STARRED.match(part)) and star[1] in stars and _meaning(part) is None:
                 problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
             if _KEY_TO_A_NUMBER.match(part) and not _USUAL.match(part):
@@ -54,16 +56,22 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     return found, problems
 
 
-def _parts(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
-    """Every piece of text that could explain a marker: one of several in a cell, or two cells side by side."""
+def _lines(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+    """Every text that could explain a marker: a cell's, or that of two cells side by side."""
     for row in sheet.rows().values():
         cells = [cell for cell in row.values() if cell.kind is Kind.TEXT]
         lines = [(cell, cell.text) for cell in cells]
         if len(row) == 2 and len(cells) == 2 and len(cells[0].text) <= 5 and _is_marker(cells[0].text):
             lines.append((cells[0], f"{cells[0].text} = {cells[1].text}"))
-        for cell, text in lines:
-            for part in re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text):
-                yield cell, part
+        yield from lines
+
+
+def _explained(text: str) -> tuple[str, ...]:
+    """The parts of a text that explain something."""
+    parts = re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text)
+    return tuple(
+        part for part in parts if _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
+    )
 
 
 def _is_marker(text: str) -> bool:

@@ -23,7 +23,7 @@ SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")  # what 
 _RULED = ("metric", "option", "period", "area", "age", "aspect")
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 
@@ -385,12 +385,17 @@ def _without_areas(text: str) -> str:
 def nearest(text: str) -> str:
     """The authority whose name is nearest to a name not known, as a suggestion only; empty where none is near."""
     wanted = areas.normal(text)
-    measured = sorted((_edits(wanted, areas.normal(each.name)), each.name) for each in areas.authorities())
-    return measured[0][1] if measured[0][0] <= max(2, len(wanted) // 4) else ""
+    most = max(2, len(wanted) // 4)
+    measured = ((_edits(wanted, areas.normal(each.name), most), each.name) for each in areas.authorities())
+    edits, name = min(measured)
+    return name if edits <= most else ""
 
 
-def _edits(one: str, other: str) -> int:
-    """How many letters must be put in, left out or changed to make one text the other (Levenshtein, 1965)."""
+def _edits(one: str, other: str, most: int) -> int:
+    """How many letters must be put in, left out or changed to make one text the other (Levenshtein, 1965); where that
+    is more than `most`, only that it is more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     line = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         before, line[0] = line[0], row
@@ -399,12 +404,14 @@ def _edits(one: str, other: str) -> int:
                 line[column],
                 min(line[column] + 1, line[column - 1] + 1, before + (letter != sought)),
             )
+        if min(line) > most:
+            return most + 1
     return line[-1]
 
 
 def joined(parts: Iterable[Facts]) -> Facts:
-    """The facts of several labels equally near."""
-    whole = Facts()
-    for each in parts:
-        whole.join(each)
-    return whole
+    """The facts of several labels equally near, of which the first takes in the others."""
+    first, *others = (*parts, Facts())
+    for each in others:
+        first.join(each)
+    return first

@@ -5,12 +5,15 @@ last a check digit (Public Health Scotland's phsmethods gives the rule); Nationa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from loaders import vocabulary
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
+
+Row = Mapping[int, Cell]
 
 _NINO = re.compile(
     r"(?<![a-z0-9])(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z]\s?[0-9]{2}\s?[0-9]{2}\s?[0-9]{2}\s?[a-d](?![a-z0-9])",
@@ -51,6 +54,8 @@ _REFERENCES = {
     "case number",
     "mosaic id",
 }
+_LONG = range(10**8, 10**10)  # numbers as long as CHI numbers, with or without their leading zero
+_TELLING = _NAMES | _REFERENCES
 _ABOUT_ONE = {"age", "sex", "gender", "date of birth", "dob", "postcode", "start date", "end date", "ethnicity"}
 _FEWEST_PEOPLE = 5
 _BORN = range(1920, 2005)  # years that dates in a return of SDS figures are not of
@@ -64,14 +69,25 @@ def problems(book: Book) -> list[Problem]:
     found = [problem(kind) for sheet in book.sheets for kind in _of_name(sheet.name)]
     if found:
         return found  # the name of a sheet would stand in every place told
+    seen = _Seen()
     for sheet in book.sheets:
-        found += [problem(kind, sheet.name, cell.address) for cell in sheet.cells.values() for kind in _of_cell(cell)]
-        found += _headings(sheet)
-        found += _contacts(sheet)
+        cells = sheet.cells.values()
+        found += [problem(kind, sheet.name, cell.address) for cell in cells for kind in _of_cell(cell, seen)]
+        found += _headings(sheet, seen)
+        found += _contacts(sheet, seen)
     for words in book.properties.values():
         if _NINO.search(words) or _EMAIL.search(words) or _chi_in(words):
             found.append(problem("D09"))
     return found
+
+
+class _Seen:
+    """What the texts of one file look like, each looked at once; forgotten with the file."""
+
+    def __init__(self) -> None:
+        self.numbers = cache(lambda text: tuple(_of_name(text)))
+        self.is_contact = cache(_is_contact)
+        self.words = cache(lambda text: " ".join(vocabulary.words_of(text)))
 
 
 def is_chi(digits: str) -> bool:
@@ -95,53 +111,50 @@ def _of_name(name: str) -> Iterator[str]:
         yield "D03"
 
 
-def _of_cell(cell: Cell) -> Iterator[str]:
-    if cell.comment and (
-        _NINO.search(cell.comment)
-        or _EMAIL.search(cell.comment)
-        or _PHONE.search(cell.comment)
-        or _chi_in(cell.comment)
-    ):
-        yield "D09"
-    if cell.kind is Kind.NUMBER:
-        if isinstance(cell.value, int) and is_chi(str(cell.value)):
-            yield "D02"
-    elif cell.kind is Kind.TEXT:
-        if _chi_in(cell.text):
-            yield "D02"
-        if _NINO.search(cell.text):
-            yield "D03"
+def _of_cell(cell: Cell, seen: _Seen) -> tuple[str, ...]:
+    in_comment = ("D09",) if cell.comment and _in_comment(cell.comment) else ()
+    if cell.kind is Kind.TEXT:
+        return in_comment + seen.numbers(cell.text)
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, int) and cell.value in _LONG and is_chi(str(cell.value)):
+        return (*in_comment, "D02")
+    return in_comment
+
+
+def _in_comment(text: str) -> bool:
+    return bool(_NINO.search(text) or _EMAIL.search(text) or _PHONE.search(text) or _chi_in(text))
 
 
 def _chi_in(text: str) -> bool:
     return any(is_chi(digits) for digits in re.findall(r"(?<![0-9])[0-9]{10}(?![0-9])", text.replace(" ", "")))
 
 
-def _headings(sheet: Sheet) -> Iterator[Problem]:
+def _headings(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
     """Columns headed as names or dates of birth, and sheets with one row a person."""
-    rows = sheet.rows()
-    for number, row in rows.items():
-        heads = {
-            column: " ".join(vocabulary.words_of(cell.text)) for column, cell in row.items() if cell.kind is Kind.TEXT
-        }
-        if not set(heads.values()) & (_NAMES | _REFERENCES):
+    rows = list(sheet.rows().values())
+    for place, row in enumerate(rows, 1):
+        heads = {column: seen.words(cell.text) for column, cell in row.items() if cell.kind is Kind.TEXT}
+        if _TELLING.isdisjoint(heads.values()):
             continue
-        below = [rows[n] for n in rows if n > number]
         for column, words in heads.items():
-            if words in _NAMES and sum(column in each for each in below) >= 1 and len(heads) > 1:
+            if words in _NAMES and len(heads) > 1 and any(column in each for each in _below(rows, place)):
                 yield problem("D04", sheet.name, row[column].address)
         for column, words in heads.items():
             if words in _REFERENCES and (set(heads.values()) & _ABOUT_ONE or words in ("chi", "chi number")):
-                values = [each[column].text for each in below if column in each]
+                values = [each[column].text for each in _below(rows, place) if column in each]
                 if len(values) >= _FEWEST_PEOPLE and len(set(values)) == len(values):
                     yield problem("D06", sheet.name, row[column].address)
     yield from _birthdays(sheet, rows)
 
 
-def _birthdays(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Iterator[Problem]:
+def _below(rows: Sequence[Row], place: int) -> Iterator[Row]:
+    """The rows from a place on, as they are wanted: a word such as `Reference` may stand in every row."""
+    return (rows[later] for later in range(place, len(rows)))
+
+
+def _birthdays(sheet: Sheet, rows: Iterable[Row]) -> Iterator[Problem]:
     """A column of many different dates of long ago is dates of birth, whatever it is called."""
     by_column: dict[int, list[Cell]] = {}
-    for row in rows.values():
+    for row in rows:
         for column, cell in row.items():
             if cell.kind is Kind.DATE and isinstance(cell.value, (date, datetime)):
                 by_column.setdefault(column, []).append(cell)
@@ -151,23 +164,23 @@ def _birthdays(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Iterator[Probl
             yield problem("D04", sheet.name, old[0].address)
 
 
-def _contacts(sheet: Sheet) -> Iterator[Problem]:
+def _contacts(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
     """E-mail addresses, telephone numbers, postcodes: one could be the contact for the return, several are people's."""
-    found = [
-        cell
-        for cell in sheet.cells.values()
-        if cell.kind is Kind.TEXT
-        and (_EMAIL.search(cell.text) or _POSTCODE.search(cell.text) or _PHONE.search(cell.text.replace("-", "")))
-    ]
-    alone = [cell for cell in found if not _is_contact_line(sheet, cell) and not _chi_in(cell.text)]
+    found = [cell for cell in sheet.cells.values() if cell.kind is Kind.TEXT and seen.is_contact(cell.text)]
+    rows = sheet.rows()
+    alone = [cell for cell in found if not _is_contact_line(rows[cell.row], cell) and not _chi_in(cell.text)]
     if len(alone) >= 2:
         yield from (problem("D05", sheet.name, cell.address) for cell in alone)
     else:
         yield from (problem("D05 ask", sheet.name, cell.address) for cell in alone)
 
 
-def _is_contact_line(sheet: Sheet, cell: Cell) -> bool:
+def _is_contact(text: str) -> bool:
+    return bool(_EMAIL.search(text) or _POSTCODE.search(text) or _PHONE.search(text.replace("-", "")))
+
+
+def _is_contact_line(row: Row, cell: Cell) -> bool:
     if _CONTACT.search(cell.text):
         return True
-    left = [each for (row, column), each in sheet.cells.items() if row == cell.row and column < cell.column]
+    left = [each for column, each in row.items() if column < cell.column]
     return any(_CONTACT.search(each.text) for each in left if each.kind is Kind.TEXT)

@@ -7,6 +7,7 @@ add up in 120 of 121; a change as large as is asked about here was 4 in 100 figu
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from loaders.problems import Problem, problem
 from model import areas, breakdowns, metrics, periods
@@ -32,24 +33,24 @@ Held = Mapping[tuple[str, str, str, str], Observation]  # area, period, metric, 
 def of(observations: Sequence[Observation]) -> list[Problem]:
     """Every question the figures of one return raise among themselves."""
     held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
-    rounded = _all_rounded(observations)
-    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(held), *_repeats(held)]
+    counts = {key: each for key, each in held.items() if each.value is not None and _is_count(each)}
+    rounded = _all_rounded(counts)
+    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(counts), *_repeats(counts)]
     found += [
-        *_zeros(held),
+        *_zeros(counts),
         *_small(observations),
         *_given_away(held),
         *_scores(observations),
         *_shares(observations),
-        *_crowded(observations),
+        *_crowded(counts.values()),
     ]
     if rounded and observations:
         found.append(problem("A13"))
     return found
 
 
-def _all_rounded(observations: Sequence[Observation]) -> bool:
-    counts = [each.value for each in observations if each.value is not None and _is_count(each)]
-    return len(counts) >= FEWEST_ROUNDED and all(value % 5 == 0 for value in counts)
+def _all_rounded(counts: Held) -> bool:
+    return len(counts) >= FEWEST_ROUNDED and all(each.value % 5 == 0 for each in counts.values())
 
 
 def _is_count(each: Observation) -> bool:
@@ -60,12 +61,20 @@ def _split(held: Held, metric: str) -> Iterator[tuple[dict[str, Observation], st
     """The figures of a metric by option, for every area, period and further split (such as an age)."""
     found: dict[tuple[str, str, str], dict[str, Observation]] = defaultdict(dict)
     for (area, period, name, split), each in held.items():
-        parts = breakdowns.split(split)
-        if name == metric and "option" in parts:
-            rest = breakdowns.join({key: code for key, code in parts.items() if key != "option"})
-            found[area, period, rest][parts["option"]] = each
+        if name == metric and (parts := _option_and_rest(split)):
+            option, rest = parts
+            found[area, period, rest][option] = each
     for (_, period, _), by_option in found.items():
         yield by_option, period
+
+
+@cache
+def _option_and_rest(split: str) -> tuple[str, str] | None:
+    """The option of a breakdown, and what else it is split by; None where it is not by option."""
+    parts = breakdowns.split(split)
+    if "option" not in parts:
+        return None
+    return parts["option"], breakdowns.join({key: code for key, code in parts.items() if key != "option"})
 
 
 def _options(held: Held, rounded: bool) -> Iterator[Problem]:
@@ -118,34 +127,34 @@ def _parts(held: Held) -> Iterator[Problem]:
             yield problem("A06", each.sheet, each.cell, **told)
 
 
-def _jumps(held: Held) -> Iterator[Problem]:
-    for (area, period, metric, split), each in held.items():
-        before = held.get((area, _year_before(period), metric, split))
-        if before is not None and _is_count(each) and is_jump(before.value, each.value):
+def _jumps(counts: Held) -> Iterator[Problem]:
+    for (area, period, metric, split), each in counts.items():
+        before = counts.get((area, _year_before(period), metric, split))
+        if before is not None and is_jump(before.value, each.value):
             yield problem("A09", each.sheet, each.cell, before=f"{before.value:,.0f}", value=f"{each.value:,.0f}")
 
 
 def is_jump(before: float | None, now: float | None) -> bool:
     """Whether a count changed in a year by more than is likely for its size."""
-    if not before or now is None or now == before:
-        return False
+    if before is None or before < JUMPS[-1][0] or now is None or now == before:
+        return False  # less than one is no count, and asked about for that
     times = next(times for size, times in JUMPS if before >= size)
     if before >= JUMPS[1][0]:
         return now >= before * times or now * times <= before
     return now >= before * times and now >= 10
 
 
+@cache
 def _year_before(period: str) -> str:
     start = int(period[:4]) - 1
     return f"{start}/{(start + 1) % 100:02d}"
 
 
-def _repeats(held: Held) -> Iterator[Problem]:
+def _repeats(counts: Held) -> Iterator[Problem]:
     """A year whose telling figures all equal the year before's: carried forward, or really the same?"""
     by_year: dict[tuple[str, str], dict[tuple[str, str], Observation]] = defaultdict(dict)
-    for (area, period, metric, split), each in held.items():
-        if each.value is not None and _is_count(each):
-            by_year[area, period][metric, split] = each
+    for (area, period, metric, split), each in counts.items():
+        by_year[area, period][metric, split] = each
     for (area, period), figures in by_year.items():
         before = by_year.get((area, _year_before(period)), {})
         telling = {name: each for name, each in figures.items() if each.value >= SMALLEST_REPEATED}
@@ -156,15 +165,14 @@ def _repeats(held: Held) -> Iterator[Problem]:
             yield problem("A10 return", first.sheet, first.cell, **told)
 
 
-def _zeros(held: Held) -> Iterator[Problem]:
+def _zeros(counts: Held) -> Iterator[Problem]:
     """A measure all of whose figures of one year are 0, or an option all of whose figures over the years are."""
     of_year: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
     of_option: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for (area, period, metric, split), each in held.items():
-        if each.value is not None and _is_count(each):
-            of_year[area, period, metric].append(each)
-            if split:
-                of_option[area, metric, split].append(each)
+    for (area, period, metric, split), each in counts.items():
+        of_year[area, period, metric].append(each)
+        if split:
+            of_option[area, metric, split].append(each)
     for figures in (*of_option.values(), *of_year.values()):
         if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
             years = sorted({each.key.period for each in figures}, key=periods.order)
@@ -217,11 +225,12 @@ def _shares(observations: Iterable[Observation]) -> Iterator[Problem]:
             yield problem("V09", each.sheet, each.cell, typed=f"{each.value:g}")
 
 
-def _crowded(observations: Iterable[Observation]) -> Iterator[Problem]:
+def _crowded(counts: Iterable[Observation]) -> Iterator[Problem]:
     """More people than live in the authority (mid-2020 population, National Records of Scotland by way of the LGBF)."""
-    for each in observations:
-        living = areas.population(each.key.area) if each.key.area in areas.codes() else None
-        if living and metrics.metric(each.key.metric).unit == "people" and (each.value or 0) > living:
+    for each in counts:
+        if metrics.metric(each.key.metric).unit != "people" or each.key.area not in areas.codes():
+            continue
+        if each.value > areas.population(each.key.area):
             told = {"typed": f"{each.value:,.0f}", "name": areas.name(each.key.area)}
             yield problem("V13", each.sheet, each.cell, **told)
 

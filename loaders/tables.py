@@ -9,8 +9,8 @@ side where the second has labels of its own.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from loaders import typed, vocabulary, years
 from loaders.grid import Cell, Kind, Sheet
@@ -25,7 +25,7 @@ _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last update
 Row = Mapping[int, Cell]
 
 
-@dataclass
+@dataclass(slots=True)
 class Column:
     """One column of a table: its headings from top to bottom, and what it holds.
 
@@ -38,7 +38,7 @@ class Column:
     doubtful: tuple[Cell, ...] = ()  # headings that may or may not reach over this column
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row of a table: the labels it stands under (its own and its section's) and its figures' cells by column."""
 
@@ -61,6 +61,11 @@ class Table:
     header: tuple[Cell, ...]
     lines: list[Line] = field(default_factory=list)
     sections: list[Cell] = field(default_factory=list)
+
+    @cached_property
+    def statuses(self) -> list[int]:
+        """The columns of statuses, from left to right."""
+        return sorted(number for number, column in self.columns.items() if column.role == "status")
 
     @property
     def where(self) -> str:
@@ -94,7 +99,11 @@ def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
 
 def _seen(row: Row) -> dict[int, Cell]:
     """A row's cells that show something: a formula's empty text does not, nor does a comment on a blank cell."""
-    return {column: cell for column, cell in row.items() if cell.kind is not Kind.BLANK and cell.text}
+    return {
+        column: cell
+        for column, cell in row.items()
+        if cell.kind is Kind.NUMBER or (cell.kind is not Kind.BLANK and cell.text)
+    }
 
 
 def _with_options_named(row: dict[int, Cell]) -> dict[int, Cell]:
@@ -415,11 +424,10 @@ class _Walk:
             return "status"
         if what in ("note", "status", "base"):
             return "value" if what == "base" else what
-        measures = sum("metric" in kinds_of(cell) for cell in cells)
-        years_ = sum(kinds_of(cell) == {"period"} for cell in cells)
-        under = {"area": measures, "code": measures, "period": measures, "option": years_}.get(what, 0)
-        if cells and under * 2 > len(cells):
-            return "label"  # the corner heads the headings, not what stands under it
+        if what in ("area", "code", "period", "option"):
+            others = sum(_is_of_another_kind(what, cell) for cell in cells)
+            if others * 2 > len(cells):
+                return "label"  # the corner heads the headings, not what stands under it
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
         return "value" if any({"metric", "role", "part"} & kinds_of(cell) for cell in headings) else ""
@@ -494,18 +502,12 @@ class _Walk:
             return False
         if any(c not in columns or not self._is_label_column(c) for c in row):
             return False
-        kinds = {kind for cell in row.values() for kind in kinds_of(cell)}
-        like = [{kind for label, _ in line.labels for kind in kinds_of(label)} for line in self.table.lines[-SAMPLE:]]
+        kinds = _all_kinds(row.values())
         following = self.rows.get(self._after(max(row[c].row for c in row)), {})
-        like.append(
-            {
-                kind
-                for c, cell in following.items()
-                if c in columns and self._is_label_column(c)
-                for kind in kinds_of(cell)
-            }
-        )
-        return bool(kinds) and any(kinds == each for each in like if each)
+        below = [cell for c, cell in following.items() if c in columns and self._is_label_column(c)]
+        above = islice(reversed(self.table.lines), SAMPLE)  # most often the row right above is like it
+        like = chain((_all_kinds(label for label, _ in line.labels) for line in above), [_all_kinds(below)])
+        return bool(kinds) and any(kinds == each for each in like)
 
     def _leave_pending(self) -> None:
         """What stands under the last figures: rows left blank at the end of the table, then notes."""
@@ -550,6 +552,16 @@ def _kinds_of_text(text: str) -> frozenset[str]:
     else:
         found |= {kind for kind in vocabulary.read(text).facts if kind not in ("only", "topic")}
     return frozenset(found)
+
+
+def _all_kinds(cells: Iterable[Cell]) -> set[str]:
+    return {kind for cell in cells for kind in kinds_of(cell)}
+
+
+def _is_of_another_kind(what: str, cell: Cell) -> bool:
+    """Whether a measure stands under a heading of areas, codes or years, or nothing but a year under one of options."""
+    kinds = kinds_of(cell)
+    return kinds == {"period"} if what == "option" else "metric" in kinds
 
 
 def _is_unknown(cell: Cell) -> bool:

@@ -96,6 +96,8 @@ class Typed:
 
 def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Typed:
     """What a cell in a figure's place says. `key` are the workbook's own meanings of markers, by the marker."""
+    if cell.kind is Kind.NUMBER:
+        return _read_number(cell.value, cell.format)
     said = {"typed": shown(cell)}
     if cell.kind is Kind.FORMULA:
         return Typed(codes=(("S14", said),))
@@ -105,8 +107,6 @@ def read(cell: Cell, key: Mapping[str, str | Reason | Flag] | None = None) -> Ty
         return Typed(codes=(("V15", said),))
     if cell.kind is Kind.DATE:
         return Typed(codes=(("V04", said),))
-    if cell.kind is Kind.NUMBER:
-        return _number(cell, said)
     return _read_text(str(cell.value), raised(cell), tuple((key or {}).items()))
 
 
@@ -125,21 +125,20 @@ def shown(cell: Cell) -> str:
     if isinstance(value, (date, time, timedelta)):
         return str(value).removesuffix(" 00:00:00")
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    return "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)[:60]
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)
+    return text[:60]
 
 
-def _number(cell: Cell, said: Mapping[str, object]) -> Typed:
-    number = cell.value
-    codes: list[tuple[str, Mapping[str, object]]] = []
-    if number < 0:
-        codes.append(("V06", said))
-    if _shows_another_number(cell.format):
-        codes.append(("V18", said))
-    if abs(number) >= 1e15:
-        codes.append(("V16", said))
+@lru_cache(maxsize=50_000, typed=True)  # 1e15 is shown otherwise than the whole number
+def _read_number(number: float, code: str) -> Typed:
+    """What a number in a format says, once for each: a return says the same few many times."""
+    said = {"typed": shown(Cell(1, 1, Kind.NUMBER, number))}
+    asked = (("V06", number < 0), ("V18", _shows_another_number(code)), ("V16", abs(number) >= 1e15))
+    codes = tuple((kind, said) for kind, is_so in asked if is_so)
     if isinstance(number, float) and abs(number - round(number)) < 1e-9 * max(1, abs(number)):
         number = round(number)  # arithmetic in a formula frays the last digits
-    return Typed(number, shown_as="format" if "%" in cell.format else "", codes=tuple(codes))
+    return Typed(number, shown_as="format" if "%" in code else "", codes=codes)
 
 
 def _shows_another_number(code: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from loaders import answers, statuses, typed
 from loaders.accounting import Fate
@@ -18,6 +18,8 @@ from model.returns import NATIONAL, SERIES
 _WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
 _TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
+_OF_A_TOTAL = ("area", "metric", "option", "period", "aspect", "only", "age")  # what a total and its parts share
+_NO_STATUS = statuses.Status()
 
 
 def understand(work: Work) -> list[Kept]:
@@ -32,7 +34,8 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
-        self.by_table: dict[int, list[Figure]] | None = None
+        self._by_names: dict[tuple, Mapping[tuple, list[Figure]]] = {}
+        self.asked_about: set[tuple[str, int, int]] = set()
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -67,13 +70,14 @@ class _Understander:
     def _not_understood(self, figure: Figure) -> bool:
         """Whether a label of the figure is not known, or two labels equally near disagree; each such label is named."""
         facts, sheet = figure.facts, figure.sheet.name
-        for cell in facts.unknown:
-            self.work.ask_about("S09 return", sheet, cell.address, cell.text)
+        if not (facts.unknown or facts.clashes or facts.doubts):
+            return False
+        self._ask_about_labels(figure)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
         for sheet_name, address, text in self.work.doubts:
             if text in facts.doubts:
                 self.work.ask_about("S09 return", sheet_name, address, text)
-        unclear = facts.raises("P01", "P02", "P03", "P06")
+        unclear = bool(clashes) and facts.raises("P01", "P02", "P03", "P06")
         told_already = unclear and any(clash[0] == "period" for clash in clashes)
         clashes = [clash for clash in clashes if clash[0] != "period" or not unclear]
         for name, first, second in clashes:
@@ -82,6 +86,15 @@ class _Understander:
             else:
                 self.work.tell("S09 unclear", sheet, second.address, heading=second.text)
         return bool(facts.unknown or clashes or facts.doubts or told_already)
+
+    def _ask_about_labels(self, figure: Figure) -> None:
+        """Asks about the labels of a figure that are not known, each once: one may stand over a whole column."""
+        sheet = figure.sheet.name
+        for cell in figure.facts.unknown:
+            place = (sheet, cell.row, cell.column)
+            if place not in self.asked_about:
+                self.asked_about.add(place)
+                self.work.ask_about("S09 return", sheet, cell.address, cell.text)
 
     def _of_another_topic(self, figure: Figure) -> bool:
         """Whether a figure stands under a heading, a title or on a sheet of something else than what it counts."""
@@ -124,37 +137,51 @@ class _Understander:
         """The figures above a total in its column, or beside it in its row, by where the word stands; and whether
         what stands there are percentages, or totals themselves."""
         label = total_.facts.said["role"][1]
-        by_row = label is not None and label.row == total_.line.row
-        line = [
-            each
-            for each in self._of_table(total_)
-            if each is not total_
-            and (
-                each.column == total_.column and each.line.section == total_.line.section
-                if by_row
-                else each.line is total_.line
-            )
-        ]
-        alike = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
-        return alike, not alike and len(line) > 1
+        if label is not None and label.row == total_.line.row:
+            line = self._alike(total_)
+        else:
+            line = self._lines[id(total_.line)]
+        added = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
+        return added, not added and len(line) > 2  # itself, and two totals more
 
-    def _of_table(self, figure: Figure) -> list[Figure]:
-        if self.by_table is None:
-            self.by_table = defaultdict(list)
-            for each in self.work.figures:
-                self.by_table[id(each.table)].append(each)
-        return self.by_table[id(figure.table)]
+    def _alike(self, total_: Figure) -> list[Figure]:
+        """The figures of a total's column and section that are of what it names, looked up: each row may be one."""
+        names = tuple(name for name in _OF_A_TOTAL if total_.facts.get(name))
+        column = id(total_.table), total_.column
+        if (*column, names) not in self._by_names:
+            found: dict[tuple, list[Figure]] = defaultdict(list)
+            for each in self._columns[column]:
+                found[_place_among(each, names)].append(each)
+            self._by_names[*column, names] = found
+        return self._by_names[*column, names][_place_among(total_, names)]
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[int, int], list[Figure]]:
+        """The figures of every column of every table, found once: every row may have its total."""
+        found: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for each in self.work.figures:
+            found[id(each.table), each.column].append(each)
+        return found
+
+    @cached_property
+    def _lines(self) -> Mapping[int, list[Figure]]:
+        """The figures of every row of every table."""
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for each in self.work.figures:
+            found[id(each.line)].append(each)
+        return found
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
         facts, sheet = figure.facts, figure.sheet.name
-        metric, split = _measure(facts)
+        metric, breakdown, fits = _measure(facts)
         declared = metrics.metrics().get(metric)
         if declared is None:
             if figure.cell is not None and typed.read(figure.cell, self.work.key).number is not None:
                 self.work.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
             return None
-        if not self._fits(figure, declared, split):
+        if not fits:
+            self._ask_how_split(figure)
             return None
         area, period = self._area(figure), facts.get("period")
         if not period and not figure.table.columns[figure.column].headings and self._others_are_headed(figure.table):
@@ -164,20 +191,21 @@ class _Understander:
             self.work.tell("P10", sheet, "")
         if not area or area == "?" or not period or period == "?":
             return None
-        return Key(SERIES, area, "", period, metric, breakdowns.join(split))
+        return Key(SERIES, area, "", period, metric, breakdown)
 
     def _others_are_headed(self, table: Table) -> bool:
         return any(column.headings for column in table.columns.values() if column.role == "value")
 
-    def _fits(self, figure: Figure, declared: metrics.Metric, split: Mapping[str, str]) -> bool:
-        """Whether a measure is split as it must be, and by nothing else."""
-        wanted, allowed = set(declared.breakdown), {*declared.breakdown, *declared.optional}
-        if wanted <= set(split) <= allowed:
-            return True
+    @cached_property
+    def _is_also_mine(self) -> bool:
+        """Whether the file has figures of the sender's own authority beside another's."""
+        return any(each.facts.get("area") == self.work.asked.owner for each in self.work.figures)
+
+    def _ask_how_split(self, figure: Figure) -> None:
+        """A measure that is not split as it must be, or by something else, is asked about at its label."""
         cell = next((cell for cell, _ in figure.line.labels), None) or next(iter(figure.table.header), None)
         if cell is not None:
             self.work.tell("S09 unclear", figure.sheet.name, cell.address, heading=cell.text)
-        return False
 
     def _area(self, figure: Figure) -> str:
         facts, sheet = figure.facts, figure.sheet.name
@@ -196,12 +224,8 @@ class _Understander:
         if owner not in ("", NATIONAL) and area not in ("?", owner):
             cell = (facts.said.get("code") or facts.said.get("area"))[1]
             told = {"mine": areas.name(owner), "other": areas.name(area)}
-            self.work.tell("I08" if self._is_also_mine() else "I07", sheet, cell.address if cell else "", **told)
+            self.work.tell("I08" if self._is_also_mine else "I07", sheet, cell.address if cell else "", **told)
         return area
-
-    def _is_also_mine(self) -> bool:
-        """Whether the file has figures of the sender's own authority beside another's."""
-        return any(each.facts.get("area") == self.work.asked.owner for each in self.work.figures)
 
     def _blank(self, figure: Figure, key: Key) -> None:
         if figure.role == "percent":
@@ -219,7 +243,7 @@ class _Understander:
         about at their own cell."""
         cell = self._status_cell(figure)
         if cell is None:
-            return statuses.Status()
+            return _NO_STATUS
         said = statuses.read(cell.text)
         if said is not None and said.fits(period) and not (said.reason and self.work.plain(figure)):
             return said
@@ -229,10 +253,12 @@ class _Understander:
 
     def _stands_for_several(self, figure: Figure) -> bool:
         """Whether a figure's cell is merged over several rows or columns of figures."""
-        place = (figure.line.row, figure.column)
-        return any(
-            first_row <= place[0] <= last_row and first <= place[1] <= last
-            for first_row, first, last_row, last in figure.sheet.merged
+        if not figure.sheet.merged:
+            return False
+        row, column = figure.line.row, figure.column
+        return (row, column) in figure.sheet.merged_into or any(
+            first_row <= row <= last_row and first <= column <= last
+            for first_row, first, last_row, last in figure.sheet.large_merged
         )
 
     def _answered(self, figure: Figure, said: typed.Typed) -> typed.Typed:
@@ -251,7 +277,7 @@ class _Understander:
         """The cell of the next status column to the right: it stands for all figures since the one before."""
         if not figure.line.others:
             return None
-        found = sorted(number for number, column in figure.table.columns.items() if column.role == "status")
+        found = figure.table.statuses
         status = next((number for number in found if number > figure.column), None)
         if status is None and found and found[0] < min(figure.line.values, default=0):
             status = max(number for number in found if number < figure.column)  # each stands before its figure
@@ -302,8 +328,9 @@ class _Understander:
         return said.number
 
 
-def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
-    """The metric and its split, from what labels say; `only` makes people by option people in one option only."""
+def _measure(facts: Facts) -> tuple[str, str, bool]:
+    """The metric, its breakdown and whether that is how it must be split, from what labels say; `only` makes people by
+    option people in one option only."""
     said = facts.said
     return _measure_of(
         facts.get("metric"), "only" in said, tuple((name, said[name][0]) for name in SPLITS if name in said)
@@ -311,26 +338,33 @@ def _measure(facts: Facts) -> tuple[str, Mapping[str, str]]:
 
 
 @lru_cache(maxsize=5_000)
-def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) -> tuple[str, Mapping[str, str]]:
+def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) -> tuple[str, str, bool]:
     split = dict(splits)
     if metric == "sds_people" and only:
         metric = _OF_ONE
         if split.get("option") == "4":
             split["option"] = "mixed"
-    return metric, split
+    declared = metrics.metrics().get(metric)
+    fits = declared is not None and set(declared.breakdown) <= split.keys() <= {*declared.breakdown, *declared.optional}
+    return metric, breakdowns.join(split), fits
 
 
 def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> typed.Typed:
     """A value with the flags of its headings and what its status says; a reason takes the place of a marker or of 0."""
     flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
+    if status is _NO_STATUS and not flags and not said.flags:
+        return said
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
 
 
 def _is_part_of(figure: Figure, total_: Figure) -> bool:
     """Whether a figure is of all that its total is of: the same year, the same option, where that names any."""
-    same = ("metric", "option", "period", "aspect", "only", "age")
-    return all(total_.facts.get(name) in ("", figure.facts.get(name)) for name in same)
+    return all(total_.facts.get(name) in ("", figure.facts.get(name)) for name in _OF_A_TOTAL)
+
+
+def _place_among(figure: Figure, names: tuple[str, ...]) -> tuple:
+    return (tuple(map(id, figure.line.section)), *(figure.facts.get(name) for name in names))
 
 
 def _is_no_answer(cell: Cell, said: typed.Typed) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
 
 from loaders import typed
-from loaders.grid import Book, Cell, Kind
+from loaders.grid import Book, Kind
 from loaders.problems import Problem, problem
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -17,22 +17,26 @@ _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x06
 
 def problems(book: Book) -> list[Problem]:
     """Every text that would act rather than say, at its cell."""
+    of_text = cache(_of_text)  # most texts of a return stand in it many times
     return [
         problem(kind, sheet.name, cell.address)
         for sheet in book.sheets
         for cell in sheet.cells.values()
         if cell.kind is Kind.TEXT and not cell.formula
-        for kind in _kinds(cell)
+        for kind in of_text(str(cell.value))
+        if kind != "T01" or not typed.looks_like_a_value(cell)
     ]
 
 
-def _kinds(cell: Cell) -> Iterator[str]:
-    text = str(cell.value)
-    if any(
-        ord(letter) in _TURNING or (unicodedata.category(letter) == "Cc" and letter not in "\n\r\t") for letter in text
-    ):
-        yield "T03"
-    if _SCRIPT.search(text):
-        yield "T02"
-    if text.lstrip(" ").startswith(_FORMULA) and not typed.looks_like_a_value(cell) and len(text.strip()) > 1:
-        yield "T01"
+def _of_text(text: str) -> tuple[str, ...]:
+    """What a text would do, unless it is a figure: `-5` begins as a formula does."""
+    acts = {
+        "T03": not text.isprintable() and any(map(_hides, text)),  # nothing that hides can be printed
+        "T02": bool(_SCRIPT.search(text)),
+        "T01": text.lstrip(" ").startswith(_FORMULA) and len(text.strip()) > 1,
+    }
+    return tuple(kind for kind, does in acts.items() if does)
+
+
+def _hides(letter: str) -> bool:
+    return ord(letter) in _TURNING or (unicodedata.category(letter) == "Cc" and letter not in "\n\r\t")

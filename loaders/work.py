@@ -8,7 +8,7 @@ from functools import cached_property
 from loaders import meaning, typed
 from loaders.accounting import Account, Fate
 from loaders.answers import NO_ANSWERS, Answers
-from loaders.grid import Book, Cell, Kind, Sheet
+from loaders.grid import Book, Cell, Sheet, address_of
 from loaders.meaning import Facts
 from loaders.problems import Problem, Severity, problem
 from loaders.tables import Line, Table
@@ -43,16 +43,17 @@ class Figure:
 
     @cached_property
     def address(self) -> str:
-        return Cell(self.line.row, self.column, Kind.TEXT, "").address
+        return address_of(self.line.row, self.column)
 
     @property
     def role(self) -> str:
-        if self.facts.get("metric") == "implementation_rate":
-            return "value"  # its percent sign is its unit
-        return self.facts.get("role") or "value"
+        role = self.facts.get("role")
+        if not role or self.facts.get("metric") == "implementation_rate":
+            return "value"  # a rate's percent sign is its unit
+        return role
 
 
-@dataclass
+@dataclass(slots=True)
 class Kept:
     """A figure understood: its identity and what its cell says."""
 

@@ -334,3 +334,18 @@ def test_implementation_rate_with_a_hidden_part():
     """
     parts = "suppressed B3 n=None d=639"
     expect(book(drawing), "accept", "M01 note B3", [figure("Fife", "2023/24", "implementation_rate", "", parts)])
+
+
+def test_a_count_that_is_none_is_no_reason_to_fail_at_the_next_year():
+    drawing = """
+        Council|Measure|2022/23|2023/24
+        Fife|Staff eligible|-3|640
+        Fife|Option 1|0.5|545
+    """
+    figures = [
+        figure("Fife", "2022/23", "staff_eligible", "", "-3 C2"),
+        figure("Fife", "2023/24", "staff_eligible", "", "640 D2"),
+        *people("Fife", "2022/23", "0.5 C3"),
+        *people("Fife", "2023/24", "545 D3"),
+    ]
+    expect(book(drawing), "reject", "V06 reject C2, V07 ask C3", figures)
