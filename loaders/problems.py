@@ -143,6 +143,7 @@ _KINDS = (
         "It says: “{heading}”. That could change what the figures are. Do they count what they seem to?",
         _YES,
     ),
+    Kind("S11 flag", _NOTE, "“{typed}” read as said of the figures: {words}."),
     Kind("S11 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
     Kind("S12", _NOTE, "“{typed}” read as a total: checked, not stored."),
     Kind(

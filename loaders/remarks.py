@@ -5,15 +5,17 @@ percentages, is not one to pass over. A sentence counts only where it speaks of 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders import tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import areas_in
-from loaders.work import Work
+from loaders.work import Kept, Work
 from model import areas, metrics
+from model.observations import Flag
 
 _FIGURES = r"\b(?:figures?|data|numbers?|counts?|returns?|totals|tables?|values|these|scores?|everyone)\b"
 _OF_THE_FIGURES = re.compile(_FIGURES, re.IGNORECASE)
@@ -24,6 +26,17 @@ _HARMLESS_ONLY = re.compile(
     r"(?:use |purposes )?only\b|"
     r"\bonly (?:type|fill|enter|complete|use|one|that one|once|if|where|when|change|shaded)\b|"
     r"\b(?:options? [1-4]|option|used) only\b",
+    re.IGNORECASE,
+)
+_FLAG_WORDS = {
+    "provisional": Flag.PROVISIONAL,
+    **dict.fromkeys(("estimate", "estimates", "estimated"), Flag.ESTIMATED),
+    "revised": Flag.REVISED,
+}
+_YEAR = r"(?:[0-9]{4}[/-][0-9]{2,4} )?"
+_FLAGGED = re.compile(
+    rf"\W*(?:note:? )?(?:please note:? )?(?:all |the |these )*{_YEAR}(?:(?:figures|data|numbers) )?(?:for {_YEAR})?"
+    r"(?:are |is )?(?:all |still )?(?P<flag>provisional|estimates?|estimated|revised)(?: figures| data)?\W*",
     re.IGNORECASE,
 )
 _OTHER_THINGS = re.compile(
@@ -98,6 +111,36 @@ def ask(work: Work, periods: Collection[str]) -> None:
                 work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
 
 
+def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
+    """The figures with what a note says of all of them, `2023/24 figures are provisional`: on its sheet, or in the book
+    where it stands on a sheet without figures. The note is told as read."""
+    sheets = {each.figure.sheet.name for each in kept}
+    found = list(kept)
+    for sheet in work.book.sheets:
+        for cell, said in _flagging(work, sheet):
+            flag, year = _FLAG_WORDS[said["flag"].casefold()], _year_in(said)
+            for number, each in enumerate(found):
+                here = each.figure.sheet.name == sheet.name or sheet.name not in sheets
+                if here and year in ("", each.key.period):
+                    flags = tuple(dict.fromkeys((*each.said.flags, flag)))
+                    found[number] = replace(each, said=replace(each.said, flags=flags))
+                    work.tell("S11 flag", sheet.name, cell.address, typed=cell.text, words=said["flag"].lower())
+    return found
+
+
+def _flagging(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, re.Match]]:
+    for place, cell in sheet.cells.items():
+        if work.accounts[sheet.name].fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses:
+            said = _FLAGGED.fullmatch(cell.text) if cell.kind is Kind.TEXT else None
+            if said is not None:
+                yield cell, said
+
+
+def _year_in(said: re.Match) -> str:
+    named, _ = years.in_a_title(said[0])
+    return named[0] if named else ""
+
+
 def is_of_the_file(cell: Cell, row: dict[int, Cell]) -> bool:
     """Whether a number stands beside a word that makes it the file's own: a version, a telephone number, a date."""
     before = [each for column, each in row.items() if column < cell.column]
@@ -143,7 +186,11 @@ def _of_another_year(text: str, periods: Collection[str]) -> bool:
 
 
 def _with_others(text: str, own: Collection[str]) -> bool:
-    return bool(own) and _INCLUDES.search(text) is not None and bool(areas_in(text) - set(own) - {areas.SCOTLAND})
+    return (
+        bool(own)
+        and _INCLUDES.search(text) is not None
+        and bool(areas_in(re.sub("['’]s", "", text)) - set(own) - {areas.SCOTLAND})
+    )
 
 
 def _pairs(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:

@@ -56,6 +56,7 @@ class _Return:
             work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in work.book.sheets}
         )
         self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
+        self.kept = remarks.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
         remarks.ask(work, {key.period for key in self.observations})

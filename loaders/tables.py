@@ -498,7 +498,7 @@ class _Walk:
     def _is_blank_row(self, row: Row) -> bool:
         """Whether a row of labels alone is one of the table's own rows, its figures left out."""
         columns = self.table.columns
-        if any(_is_prose(cell) for cell in row.values()):
+        if any(_is_prose(cell) or (cell.kind is Kind.TEXT and not _heads_something(cell)) for cell in row.values()):
             return False
         if any(c not in columns or not self._is_label_column(c) for c in row):
             return False
@@ -517,9 +517,9 @@ class _Walk:
         self.pending = []
 
     def _rows_left_blank(self) -> None:
-        while self.pending and self._is_blank_row(self.rows[self.pending[0]]):
-            number = self.pending.pop(0)
-            self._line(number, self.rows[number])
+        while self.pending and self.pending[0] == self.last + 1 and self._is_blank_row(self.rows[self.pending[0]]):
+            self.last = self.pending.pop(0)
+            self._line(self.last, self.rows[self.last])
 
 
 def _is_prose(cell: Cell) -> bool:

@@ -29,6 +29,9 @@ _PART = re.compile(
     r"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
 )
 _NUMBERED = re.compile(r"(?<![a-z])(?:period|month|week)\s*(?:no\.?\s*)?[0-9]{1,2}(?![0-9/])")
+_MONTHS_LONG = re.compile(
+    r"(?<![0-9a-z])(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months?(?![a-z])"
+)
 _JOINED = re.compile(r"^\s*(?:to|until|till|and|-|–|—)\s*$")
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
 _APRIL_TO_MARCH = re.compile(
@@ -80,7 +83,12 @@ def find(text: str) -> Year | None:
 def is_part(text: str) -> bool:
     """Whether free text speaks of a part of a year, or of more than one: a quarter, some months, days apart."""
     plain = NOTE_MARK.sub(" ", text).casefold()
-    if _PART.search(plain) or _NUMBERED.search(plain) or re.fullmatch(_MONTH, plain.strip()):
+    if (
+        _PART.search(plain)
+        or _NUMBERED.search(plain)
+        or _MONTHS_LONG.search(plain)
+        or re.fullmatch(_MONTH, plain.strip())
+    ):
         return True
     if found := _APRIL_TO_MARCH.search(plain):
         return int(found[2]) != int(found[1]) + 1

@@ -370,3 +370,97 @@ def test_a_section_of_an_age_above_one_of_all_ages():
         *people("Fife", "2023/24", "545 B6", "126 B7"),
     ]
     expect(book(f"Fife|2023/24\nAged 18 to 64|\n{rows}"), "accept", "", figures)
+
+
+# What a note says of all figures
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Provisional",
+        "2023/24 figures are provisional.",
+        "All figures are provisional",
+        "Note: these figures are provisional",
+    ],
+)
+def test_a_note_that_flags_the_figures_flags_them(note):
+    figures = people("Fife", "2023/24", "560 B2 [provisional]", "131 B3 [provisional]")
+    expect(book(f"Option|2023/24\nOption 1|560\nOption 2|131\n\n{note}"), "accept", "S11 note A5", figures)
+
+
+def test_a_note_that_flags_one_year_flags_no_other():
+    drawing = "Option|2022/23|2023/24\nOption 1|545|560\n\n2023/24 figures are estimated"
+    figures = people("Fife", "2022/23", "545 B2") + people("Fife", "2023/24", "560 C2 [estimated]")
+    expect(book(drawing), "accept", "S11 note A4", figures)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("These are targets", "These figures are planned", "Counts are of services, not clients", "Weekly average"),
+        *("Figures exclude children", "Does not include Kirkcaldy", "Carers are not included"),
+        *("Figures cover 9 months", "Snapshot at 31 December 2023", "Options 2 and 3 have been swapped"),
+        *("Figures are rounded to the nearest 100", "Data is not complete: one locality did not submit"),
+        *("Each person is counted once, under their main option", "Includes 12 people counted in Falkirk's figures"),
+        *("Data is subject to validation", "Only people aged 65 and over are in these figures"),
+    ],
+)
+@pytest.mark.parametrize("where", ["below", "on another sheet"])
+def test_a_note_that_limits_or_changes_the_figures_is_asked_about(note, where):
+    drawing = "Option|2023/24\nOption 1|560\nOption 2|131"
+    figures = people("Fife", "2023/24", "560 B2", "131 B3")
+    if where == "below":
+        expect(book(f"{drawing}\n\n{note}"), "ask", "S11 ask A5", figures)
+    else:
+        expect(
+            book({"Data": drawing, "Notes": f"About the return\n{note}"}), "ask", "S11 ask Notes!A2", figures, may="S13"
+        )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(
+            "Source: CareFirst, 12 June 2024",
+            "People may be counted under more than one option",
+            "Any option counts each",
+        ),
+        *("Contact: SDS team", "Direct payments are Option 1", "Extracted 12 June 2024", "For internal use only"),
+        *("Definitions are those of the national guidance", "Please send questions to the performance team"),
+    ],
+)
+def test_a_note_that_changes_nothing_is_a_note(note):
+    drawing = "Option|2023/24\nOption 1|560\nOption 2|131"
+    expect(book(f"{drawing}\n\n{note}"), "accept", "", people("Fife", "2023/24", "560 B2", "131 B3"), may="S11")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Fife and Falkirk 2023/24", "Fife, Falkirk and Stirling 2023/24", "Fife & Clackmannanshire & Stirling 2023/24"],
+)
+def test_a_title_of_several_authorities_is_not_its_sender_s_alone(title):
+    expect(book(f"{title}\nOption|Number\nOption 1|560\nOption 2|131"), "reject", "I05 reject A1", may="I07")
+
+
+@pytest.mark.parametrize("heading", ["Staff", "Number of staff", "No. of staff"])
+def test_staff_by_option_are_not_people(heading):
+    found = reading(book(f"Option|{heading}\nOption 1|560\nOption 2|131"), "Fife 2023-24.xlsx")
+    assert found.verdict == "ask" and not found.observations
+
+
+def test_a_total_that_is_nearly_the_sum_is_asked_about():
+    drawing = "Option|2023/24\nOption 1|612\nOption 2|148\nOption 3|4310\nOption 4|205\nTotal|{}"
+    figures = people("Fife", "2023/24", "612 B2", "148 B3", "4310 B4", "205 B5")
+    expect(book(drawing.format(5257)), "ask", "A05 ask B6\nS12 note A6", figures)
+    expect(book(drawing.format(5275)), "accept", "S12 note A6", figures)
+
+
+@pytest.mark.parametrize("code", ['0" hrs"', "(0)"])
+def test_a_number_whose_format_makes_it_something_else(code):
+    expect(book(f"Option|2023/24\nOption 1|560 {{{code}}}"), "ask", "V18 ask B2", people("Fife", "2023/24", "560 B2"))
+
+
+def test_outcomes_counted_instead_of_people():
+    found = reading(book("Measure|2023/24\nNumber of outcomes reviewed|1920\nNumber of outcomes met|1219"))
+    assert found.verdict != "accept" and not found.observations
