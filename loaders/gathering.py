@@ -460,7 +460,7 @@ class _Gatherer:
 def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
     """What a row leaves blank of the year and the authority that its table has columns of, with the problem's kind."""
     found: dict[str, str] = {}
-    if "period" in roles and not near.get("period"):
+    if "period" in roles and not (near.get("period") or near.get("role")):
         found["period"] = "P10"
     named = near.get("area") or near.get("code") or near.get("role")
     if not named and roles & {"area", "code"} and not near.raises("I01"):

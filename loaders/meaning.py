@@ -145,11 +145,11 @@ class Reader:
         bare = rest.strip(" -–—:,.()")
         if bare and rest != text and (place := areas.find(_without_notes(bare))) is not None:
             self._place(cell, bare, place, facts)
-        elif bare:
+        elif bare and not (rest != text and vocabulary.head(bare) == "value"):  # `No. 2022/23`
             self._words(cell, rest, facts)
 
     def _option_words(self, cell: Cell) -> str:
-        text = cell.text
+        text = typed.without_raised(cell)
         return f"option {text}" if re.fullmatch(r"[1-4](\.0)?|any|mixed", text.casefold()) else text
 
     def _words(self, cell: Cell, text: str, facts: Facts) -> None:
@@ -327,6 +327,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )
 _OPTION_NUMBER = re.compile(r"^\s*([1-4])\s*[.):–-]?\s+([A-Za-z].*)$")
+_FOOTNOTE = re.compile(r"\(\s*[0-9]\s*\)\s*$")
 _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
@@ -336,7 +337,7 @@ _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
 
 def _flags_of_year(rest: str) -> tuple[list[Flag], str]:
     """The flags that words beside a year say (`2023/24 provisional`, `2022-23 [b]`), and the words left over."""
-    flags, rest = typed.flags_of(rest)
+    flags, rest = typed.flags_of(_FOOTNOTE.sub("", rest))
     status = statuses.read(rest.strip(" -–—:,.()"))
     if status is None or status.reason is not None or status.period_of_figure is not None:
         return flags, rest

@@ -10,7 +10,10 @@ from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Reason
 
 PLAIN = "as published"
 IN_RETURNS: Mapping[str, str] = {
-    **{each: PLAIN for each in ("", "as counted", "as returned", "as sent", "final", "ok", "actual", "actuals")},
+    **{
+        each: PLAIN
+        for each in ("", "as counted", "as returned", "as sent", "for comparison", "final", "ok", "actual", "actuals")
+    },
     "prov": FLAG_WORDS[Flag.PROVISIONAL],
     **{each: FLAG_WORDS[flag] for each, flag in typed.FLAGS.items()},
     **{each: REASON_WORDS[reason] for each, reason in typed.MARKERS.items()},

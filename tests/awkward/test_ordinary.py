@@ -638,3 +638,23 @@ def test_scores_of_both_rounds(rows, baseline, revisit):
     kinds = {when: f"round={when};statement=I am listened to" for when in said}
     figures = [figure("Fife", "2023/24", "statement_score", kinds[when], said[when]) for when in said]
     accepted(book(f"Fife Council 2023/24\n{rows}"), *figures)
+
+
+def test_a_total_with_a_raised_number_among_the_options():
+    drawing = "Option|2022/23\nOption 1|545\nOption 2|126\nOption 3|1204\nOption 4|53\nTotal¹|1822\n¹ each person once"
+    accepted(book(drawing), *people("Fife", "2022/23", "545 B2", "126 B3", "1204 B4", "53 B5", any_="1822 B6"))
+
+
+@pytest.mark.parametrize("year", ["No. 2022/23", "2022/23 (1)", "2022/23 final", "2022/23 (for comparison)", "22/23"])
+def test_a_year_with_words_that_say_nothing(year):
+    drawing = f"Measure|{year}|2023/24\nOption 1|545|560"
+    accepted(book(drawing), *people("Fife", "2022/23", "545 B2"), *people("Fife", "2023/24", "560 C2"))
+
+
+def test_a_total_under_years():
+    drawing = "Year|Option 1|Option 2\n2021/22|530|120\n2022/23|540|110\n2024/25|547|115\nTotal|1617|345"
+    figures = [people("Fife", f"20{y}", f"{a} B{r}", f"{b} C{r}") for r, (y, a, b) in enumerate(YEARS_DOWN, 2)]
+    accepted(book(drawing), *(each for row in figures for each in row), notes="S12 note A5\nP09 note -")
+
+
+YEARS_DOWN = [("21/22", 530, 120), ("22/23", 540, 110), ("24/25", 547, 115)]
