@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from loaders import vocabulary
 from loaders.work import Figure
+from model import metrics
 
 _SDS = "sds_people"
 
@@ -18,6 +19,7 @@ def settle(figures: Sequence[Figure]) -> None:
     _totals_of_nothing(figures)
     of_options = [each for each in figures if each.facts.get("metric") == _SDS and not each.facts.get("only")]
     of_one_only = [each for each in figures if each.facts.get("only") and each.facts.get("option") in ("1", "2", "3")]
+    _lone_words(figures)
     if any(each.facts.get("option") in ("1", "2", "3") for each in of_options):
         _open(figures, "metric", _is_lone)
         if not of_one_only:
@@ -42,6 +44,17 @@ def _totals_of_nothing(figures: Iterable[Figure]) -> None:
     for each in figures:
         if each.role == "total" and each.facts.get("metric"):
             del each.facts.said["role"]
+
+
+def _lone_words(figures: Sequence[Figure]) -> None:
+    """One word is clear only among measures of its topic, or under that topic's name."""
+    spoken = {_topic(each) for each in figures if not _is_lone(each)}
+    _open(figures, "metric", lambda each: _is_lone(each) and _topic(each) not in spoken | {each.facts.get("topic")})
+
+
+def _topic(figure: Figure) -> str:
+    declared = metrics.metrics().get(figure.facts.get("metric"))
+    return declared.topic if declared else ""
 
 
 def _is_lone(figure: Figure) -> bool:

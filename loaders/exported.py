@@ -37,6 +37,9 @@ def read(book: Book, sheet: Sheet) -> Reading:
             problems.append(problem("S10", sheet.name, first.address, typed=first.text))
             account.enter(Fate.NOT_USED, *row.values())
             continue
+        if found.key in observations:
+            other = observations[found.key].cell
+            problems.append(problem("I10", sheet.name, found.cell, other=other))
         observations[found.key] = found
         used = [cells[name] for name in (*_NUMBERS, "reason") if name in cells]
         account.enter(Fate.FIGURE, *used)

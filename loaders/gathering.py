@@ -46,6 +46,8 @@ class _Gatherer:
             for what, left, right in found.pairs:
                 facts = self.work.labels.label(right, "area" if what == "area" else "period")
                 self.work.raise_problems(facts, name)
+                if facts.unknown:
+                    self.work.ask_about("S11 ask", name, right.address, right.text)
                 near.fill(facts)
                 self._pair(facts)
                 self.work.enter(name, Fate.HEADING, left, right)
@@ -60,7 +62,15 @@ class _Gatherer:
             for cell in sheet.cells.values()
             if cell.kind is Kind.TEXT and (place := areas.find(cell.text)) is not None
         }
-        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
+        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 and not self._of_the_file() else {})
+
+    def _of_the_file(self) -> bool:
+        """Whether an authority is named only beside a word about the file: who is the contact, whose system it is."""
+        rows = [row for sheet in self.work.book.sheets for row in sheet.rows().values() if len(row) == 2]
+        return any(
+            vocabulary.of_the_file(cells[0].text) and areas.find(cells[1].text)
+            for cells in map(list, map(dict.values, rows))
+        )
 
     def _cover(self, looked_at: Mapping[str, tables.Found]) -> None:
         """The authority and the year that the first lines of a first sheet without figures name are the book's."""
@@ -146,8 +156,10 @@ class _Gatherer:
     def _table(self, sheet: Sheet, table: Table) -> None:
         over_labels = self._over_labels(table)
         self.work.raise_problems(over_labels, sheet.name)
+        far = self._far(sheet, table)
+        self._compare_corner(sheet, over_labels, far)
+        over_labels.fill(far)
         far = over_labels
-        far.fill(self._far(sheet, table))
         columns = {
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()
@@ -252,6 +264,15 @@ class _Gatherer:
         named = {title: found[0] for title in table.names if len(found := years.in_a_title(title.text)[0]) == 1}
         if len(set(named.values())) > 1:
             self.work.tell("P05 two", sheet.name, table.titles[-1].address, typed=" and ".join(sorted(named.values())))
+
+    def _compare_corner(self, sheet: Sheet, corner: Facts, far: Facts) -> None:
+        """A corner that names another year, or another authority, than the titles do."""
+        for name, kind in (("period", "P05 two"), ("area", "S09 title")):
+            (near, cell), beyond = corner.said.get(name, ("", None)), far.get(name)
+            if cell is None or near == beyond or {near, beyond} & {"", "?"}:
+                continue
+            if far.said[name][1] is not None or name == "period":  # not the sender alone
+                self.work.tell(kind, sheet.name, cell.address, typed=f"{beyond} and {near}", heading=cell.text)
 
     def _compare_far_years(self, sheet: Sheet, table: Table) -> None:
         """Titles, sheet's name, pairs and file's name that speak of different years leave open which a table is of."""
@@ -399,7 +420,7 @@ class _Gatherer:
         """A cell beside the figures: a status or a note; a number there is asked about."""
         if role == "status":
             self.work.statuses.add((sheet, (cell.row, cell.column)))
-        if role in ("status", "note"):
+        if role in ("status", "ref") or (role == "note" and not self._could_be_a_figure(cell)):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
             self.work.ask_about("S09 beside", sheet, cell.address, cell.text)
@@ -407,6 +428,11 @@ class _Gatherer:
         else:
             self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
             self.work.enter(sheet, Fate.NOT_USED, cell)
+
+    def _could_be_a_figure(self, cell: Cell) -> bool:
+        """Whether a cell in a column of notes holds a number, other than that of a note."""
+        number = typed.read(cell, self.work.key).number
+        return number is not None and number not in range(1, 10)
 
     def _outside(self, table: Table) -> None:
         """Numbers that no known measure heads: each is asked about, none is taken."""
@@ -447,7 +473,7 @@ class _Gatherer:
             return
         numbers = [self.work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
         whole = self.work.plain(total_)
-        if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])):
+        if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])) or _is_a_sum(total_):
             return
         if abs(whole - sum(numbers)) <= _NEARLY * sum(numbers):
             return  # a sum that was typed or worked out wrongly looks like this: it is asked about
@@ -466,6 +492,13 @@ def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
     if not named and roles & {"area", "code"} and not near.raises("I01"):
         found["area"] = "I06"
     return found
+
+
+def _is_a_sum(total_: Figure) -> bool:
+    """Whether a total is called a sum, or worked out as one: it cannot be people counted once."""
+    label = total_.facts.said["role"][1]
+    called = label is not None and re.search(r"\b(?:sum|sub-?\s?total|total of)\b", label.text, re.IGNORECASE)
+    return bool(called or re.search(r"\bSUM\(|\+", total_.cell.formula or "", re.IGNORECASE))
 
 
 def _names_an_area(*near: Facts) -> bool:

@@ -126,7 +126,7 @@ class Reader:
         elif role == "area":
             self._area(cell, facts)
         elif role == "period":
-            self._period(cell, facts, must=True)
+            self._only_a_year(cell, facts)
         elif role == "statement":
             facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
         elif role == "option":
@@ -134,6 +134,16 @@ class Reader:
         elif role in ("age", "aspect", "attribute", "measure", "label", "value", "round"):
             self._any(cell, facts)
         return facts
+
+    def _only_a_year(self, cell: Cell, facts: Facts) -> None:
+        """A label in a column of years: words left over, or a second year, could make it something else."""
+        rest = self._period(cell, facts, must=True).strip(" -–—:,.()")
+        named, _ = years.in_a_title(cell.text) if cell.kind is Kind.TEXT else ([], "")
+        if facts.get("role") or facts.get("period") == "?" and not rest:
+            return
+        said = vocabulary.read(rest)
+        if len(named) > 1 or (facts.get("period") != "?" and (said.unknown or said.facts)):
+            facts.unknown.append(cell)
 
     def _any(self, cell: Cell, facts: Facts) -> None:
         """A label that may name an area, a year, a measure, or a measure and a year together."""
@@ -159,7 +169,7 @@ class Reader:
         said = vocabulary.read(rest)
         if said.unknown or said.contradicts:
             said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
-        if (said.unknown or said.contradicts) and (numbered := _OPTION_NUMBER.match(rest)):
+        if (said.unknown or said.contradicts) and (numbered := _option_numbered(rest)):
             said = vocabulary.read(f"option {numbered[1]} {numbered[2]}")  # `3. Arranged services`
         if said.unknown or said.contradicts:
             said = self._as_told(cell, facts)
@@ -284,6 +294,8 @@ class Reader:
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
         named, rest = years.in_a_title(text)
+        if len(named) == 1 and _NOT_OF_THE_FIGURES.search(text):
+            return rest
         if len(named) == 1 and named[0] != "?":
             found = years.Year(named[0], words=named[0])
             facts.add("period", named[0], cell)
@@ -328,11 +340,22 @@ _NUMBERING = re.compile(
 )
 _OPTION_NUMBER = re.compile(r"^\s*([1-4])\s*[.):–-]?\s+([A-Za-z].*)$")
 _FOOTNOTE = re.compile(r"\(\s*[0-9]\s*\)\s*$")
+_NOT_OF_THE_FIGURES = re.compile(
+    r"\b(?:template|version|issued|introduced|introduction|began|since|next|due|compared?|previous|"
+    r"same (?:data|figures)|prepared in|published in|for submission|plan|strategy|contents|report to)\b",
+    re.IGNORECASE,
+)
 _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
+
+
+def _option_numbered(text: str) -> re.Match | None:
+    """A number and the words for that option, `3. Arranged services`; a count such as `2 options` is none."""
+    found = _OPTION_NUMBER.match(text)
+    return found if found is not None and vocabulary.describes(found[2]) == found[1] else None
 
 
 def _flags_of_year(rest: str) -> tuple[list[Flag], str]:

@@ -62,9 +62,16 @@ _EXCLUSIVE = re.compile(
     r"\bcounted (?:only )?once,? (?:only )?(?:in|under|by)\b(?![^.]*\b(?:total|any)\b)",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(
+    r"\bshould (?:be|read)\b|\bactually\b|\blast year\b|\bcarried over\b|\bcalendar year\b|\bwithout\b|\bmissing\b|"
+    r"\bcombined\b|\bjoint return\b|\bx ?10+\b|\bFTE\b|\bwhole time equivalent|\bsample\b|\bannuali[sz]ed\b|"
+    r"\bcumulative\b|\bnew clients\b|\btest data\b|\brecorded under\b|% of (?:people|clients)|\bone team\b|"
+    r"\bup to (?:the end of )?(?:january|february|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 _IN_SHORT = re.compile(
     r"\b(?:waiting|targets?|planned|forecast|average|weekly|monthly|quarterly|budgets|hours|packages|children|carers|"
-    r"unvalidated|unaudited)\b",
+    r"unvalidated|unaudited|older people|learning disability|mental health|physical disability)\b",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -92,6 +99,11 @@ _NO_LIMIT = frozenset(
     "all client groups|all clients|all adults and children|none|n a|not applicable|units|12 months|headcount|"
     "whole council|council wide|all localities|sds|self directed support|annual return".split("|")
 )
+_BESIDE = re.compile(
+    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2})\b", re.IGNORECASE
+)
+_MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
+_HELD_BEFORE = re.compile(r"In [^:]{4,9}: [0-9,]+ \((?:published|sent by you)\)$")  # what our own template says
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
@@ -104,10 +116,15 @@ def ask(work: Work, periods: Collection[str]) -> None:
     for sheet in work.book.sheets:
         for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
-        for cell, above in _notes(work, sheet):
+        for cell, above, beside in _notes(work, sheet):
             if _holds_a_figure(cell.text):
                 work.tell("S10", sheet.name, cell.address, typed=cell.text)
-            elif changes_all(cell.text) or (not above and changes(cell.text, periods, own)):
+            elif (
+                changes_all(cell.text)
+                or (not above and changes(cell.text, periods, own))
+                or beside
+                and _limits(cell.text)
+            ):
                 work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
 
 
@@ -128,12 +145,16 @@ def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
     return found
 
 
-def _flagging(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, re.Match]]:
+def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
+    """The lines of a sheet, each alone in its row, that flag figures."""
+    rows, found = sheet.rows(), []
     for place, cell in sheet.cells.items():
         if work.accounts[sheet.name].fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses:
             said = _FLAGGED.fullmatch(cell.text) if cell.kind is Kind.TEXT else None
-            if said is not None:
-                yield cell, said
+            if said is not None and len(rows[place[0]]) == 1:
+                found.append((cell, said))
+    flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}
+    return found if len(flags) == 1 or all(_year_in(said) for _, said in found) else []  # a list of words is a key
 
 
 def _year_in(said: re.Match) -> str:
@@ -147,9 +168,15 @@ def is_of_the_file(cell: Cell, row: dict[int, Cell]) -> bool:
     return bool(before) and vocabulary.of_the_file(before[-1].text)
 
 
+def _asks(text: str, above: bool, beside: bool, periods: Collection[str], own: Collection[str]) -> bool:
+    if changes_all(text) or (beside and _limits(text)):
+        return True
+    return not above and changes(text, periods, own)
+
+
 def changes_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
-    patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _SCALE, _THOUSANDS)
+    patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _PLAINLY, _SCALE, _THOUSANDS)
     return text not in _ours() and any(each.search(text) for each in patterns)
 
 
@@ -213,11 +240,20 @@ def _comments(sheet: Sheet, periods: Collection[str], own: Collection[str]) -> I
             yield cell, cell.comment
 
 
-def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool]]:
-    """The words of a sheet that are no labels, and whether they stand above its figures as a title does."""
+def _limits(text: str) -> bool:
+    """Whether words in a figure's own row say what it is of: a percentage, an age, another year, an estimate."""
+    if text in _ours() or _HELD_BEFORE.match(text):
+        return False
+    other_year = bool(years.in_a_title(text)[0]) and not (_EARLIER.search(text) or _MOVED.search(text))
+    return other_year or "%" in text or "£" in text or bool(_BESIDE.search(text)) or vocabulary.qualified(text)
+
+
+def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
+    """The words of a sheet that are no labels; whether they stand above its figures as a title does, or beside one."""
     account = work.accounts[sheet.name]
-    first = min((row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE), default=0)
+    rows = {row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE}
+    first = min(rows, default=0)
     for place, cell in sheet.cells.items():
         is_note = account.fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses
         if is_note and cell.kind is Kind.TEXT:
-            yield cell, place[0] < first and not tables.is_prose_text(cell.text)
+            yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows

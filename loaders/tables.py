@@ -305,11 +305,13 @@ class _Walk:
             header.insert(0, number)
         above = self.pending[: len(self.pending) - len(below) - len(header)]
         titles = [cell for number in above for cell in self.rows[number].values()]
+        own = {number for number in above if vocabulary.of_the_file(next(iter(self.rows[number].values())).text)}
         self.found.words += titles
         self.pending, self.section, self.left, self.above = [], [], (), {}
         cells = [cell for number in header for cell in self.rows[number].values()]
         first = not self.found.tables  # a long line above it is no note under the table before
-        names = [each for each in titles if not _is_prose(each) or (first and _is_long_title(each.text))]
+        said = [each for each in titles if each.row not in own]  # `Contact | Stirling` says nothing of the figures
+        names = [each for each in said if not _is_prose(each) or (first and _is_long_title(each.text))]
         self.table = Table(self.sheet, tuple(titles), tuple(names), {}, tuple(cells))
         self.table.columns = self._columns(header)
         self.found.tables.append(self.table)
@@ -422,7 +424,7 @@ class _Walk:
         what = vocabulary.head(bottom)
         if vocabulary.words_of(bottom)[-1:] == ["status"]:
             return "status"
-        if what in ("note", "status", "base"):
+        if what in ("note", "status", "base", "ref"):
             return "value" if what == "base" else what
         if what in ("area", "code", "period", "option"):
             others = sum(_is_of_another_kind(what, cell) for cell in cells)

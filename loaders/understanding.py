@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from loaders import answers, statuses, typed
+from loaders import answers, statuses, typed, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
 from loaders.meaning import SPLITS, Facts
@@ -242,7 +242,7 @@ class _Understander:
         """What the status column beside a figure says; words we do not know, or that cannot be true of it, are asked
         about at their own cell."""
         cell = self._status_cell(figure)
-        if cell is None:
+        if cell is None or self._is_status_of_another_year(figure, cell, period):
             return _NO_STATUS
         said = statuses.read(cell.text)
         if said is not None and said.fits(period) and not (said.reason and self.work.plain(figure)):
@@ -250,6 +250,12 @@ class _Understander:
         self.work.tell("M04 status", figure.sheet.name, cell.address, typed=cell.text)
         answer = self.work.asked.answers.of("M04", figure.sheet.name, cell.address)
         return statuses.read(answer) or statuses.Status()
+
+    def _is_status_of_another_year(self, figure: Figure, cell: Cell, period: str) -> bool:
+        """Whether a status stands under a heading that names another year: `2023/24 status`."""
+        headings = figure.table.columns[cell.column].headings
+        named = {found.period for each in headings if (found := years.find(each.text)) is not None and found.period}
+        return bool(named) and period not in named
 
     def _stands_for_several(self, figure: Figure) -> bool:
         """Whether a figure's cell is merged over several rows or columns of figures."""

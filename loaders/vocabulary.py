@@ -83,13 +83,27 @@ def head(text: str) -> str:
     return _declared()[1].get(" ".join(words_of(text)), "")
 
 
+def describes(text: str) -> str:
+    """The option that words name or describe, whatever else they say; nothing where they do neither."""
+    facts = _parsed(text)[0]
+    return facts.get("option") or facts.get("gloss", "")
+
+
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
     words = words_of(text)
-    phrases, _, alone, longest, *_ = _declared()
-    if len(words) == 1 and words[0] in alone:
-        return Said(alone[words[0]])
+    if len(words) == 1 and words[0] in _declared()[2]:
+        return Said(_declared()[2][words[0]])
+    facts, unknown, contradicts = _parsed(text)
+    gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
+    return Said(facts, unknown, contradicts or gloss not in (None, facts.get("option")))
+
+
+def _parsed(text: str) -> tuple[dict[str, str], tuple[str, ...], bool]:
+    """The facts of a text's phrases, the longest first; the words left over; whether two phrases disagree."""
+    words = words_of(text)
+    phrases, _, _, longest, *_ = _declared()
     facts: dict[str, str] = {}
     unknown: list[str] = []
     contradicts = False
@@ -105,5 +119,4 @@ def read(text: str) -> Said:
         else:
             unknown.append(words[at])
             at += 1
-    gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
-    return Said(facts, tuple(unknown), contradicts or gloss not in (None, facts.get("option")))
+    return facts, tuple(unknown), contradicts

@@ -464,3 +464,102 @@ def test_a_number_whose_format_makes_it_something_else(code):
 def test_outcomes_counted_instead_of_people():
     found = reading(book("Measure|2023/24\nNumber of outcomes reviewed|1920\nNumber of outcomes met|1219"))
     assert found.verdict != "accept" and not found.observations
+
+
+# Words beside years, numbers and titles
+
+
+@pytest.mark.parametrize(
+    "year",
+    [
+        *("2023/24 target", "2023/24 (9 months)", "2023/24 YTD", "2023/24 (children)", "2023/24 %", "2023/24 Angus"),
+        *("2023/24 [c]", "2022/23 & 2023/24", "2021/22 to 2023/24", "2023/24 carried forward from 2022/23"),
+    ],
+)
+def test_words_beside_a_year_in_a_column_of_years(year):
+    found = reading(book(f"Year|Option 1|Option 2\n2022/23|545|120\n{year}|600|200"))
+    assert found.verdict != "accept"
+    assert {each.key.period for each in found.observations if each.value in (600, 200)} == set()
+
+
+@pytest.mark.parametrize("rows", ["1 option|2000\n2 options|100\n3 options|20", "1 person|545\n2 people|120"])
+def test_a_count_of_options_is_no_option(rows):
+    found = reading(book(f"Fife 2023/24\nNumber used|People\n{rows}"))
+    assert found.verdict != "accept" and not found.observations
+
+
+def test_an_estimate_in_one_row_s_note_is_asked_about_and_flags_no_other():
+    drawing = "Option|2023/24|Notes\nOption 1|333|estimate\nOption 2|44|"
+    expect(book(drawing), "ask", "S11 ask C2", people("Fife", "2023/24", "333 B2", "44 B3"))
+
+
+def test_a_key_to_letters_flags_no_figure():
+    drawing = "Option|2023/24\nOption 1|333\nOption 2|44\n\nSymbol|Meaning\np|Provisional\nr|Revised"
+    found = reading(book(drawing))
+    assert [each.flags for each in found.observations] == [(), ()]
+
+
+def test_a_status_of_one_year_is_not_another_s():
+    drawing = "Option|2022/23|2023/24|2023/24 status\nOption 1|333|340|provisional"
+    figures = people("Fife", "2022/23", "333 B2") + people("Fife", "2023/24", "340 C2 [provisional]")
+    expect(book(drawing), "accept", "", figures)
+
+
+@pytest.mark.parametrize("line", ["Introduced in 2014/15", "Template version 2021/22", "Next return due 2024/25"])
+def test_a_year_on_the_cover_that_is_not_the_figures(line):
+    found = reading(book({"Cover": f"Fife Council\n{line}", "Data": "Option|Number\nOption 1|560\nOption 2|131"}))
+    assert found.verdict == "reject" and not found.observations
+
+
+def test_a_corner_that_names_another_year_than_the_title():
+    found = reading(book("SDS return 2023/24\nSDS 2022/23|Option 1|Option 2\nFife|545|126"))
+    assert "P05" in {each.code for each in found.problems} and found.verdict != "accept"
+
+
+@pytest.mark.parametrize("note", ["% of clients", "Gross spend, £000", "2022/23 figure", "Adults", "18-64"])
+def test_a_note_in_a_figure_s_own_row_that_says_what_it_is_of(note):
+    figures = people("Fife", "2023/24", "54 C2", "126 C3")
+    expect(book(f"Measure|Definition|2023/24\nOption 1|{note}|54\nOption 2||126"), "ask", "S11 ask B2", figures)
+
+
+def test_a_figure_in_a_column_of_notes():
+    drawing = "Option|2023/24|Comments\nOption 1|545|560\nOption 2|126|"
+    expect(book(drawing), "ask", "S10 ask C2", people("Fife", "2023/24", "545 B2", "126 B3"))
+
+
+@pytest.mark.parametrize("total", ["=SUM(B3:B6) -> 2010", "2010"])
+def test_a_wrong_sum_is_not_people_with_any_option(total):
+    label = "Total" if total.startswith("=") else "Sum of options"
+    drawing = f"Fife|\nOption|2023/24\nOption 1|545\nOption 2|120\nOption 3|1800\nOption 4|90\n{label}|{total}"
+    figures = people("Fife", "2023/24", "545 B3", "120 B4", "1800 B5", "90 B6")
+    expect(book(drawing), "ask", "A05 ask B7\nS12 note A7", figures)
+
+
+def test_a_lone_word_without_its_topic_is_asked_about():
+    found = reading(book("Measure|2023/24\nEligible|545\nOutcomes reviewed|300\nOutcomes met|200"))
+    assert found.verdict == "ask"
+    assert {each.key.metric for each in found.observations} == {"outcomes_reviewed", "outcomes_met"}
+
+
+def test_a_contact_s_authority_is_not_that_of_the_figures():
+    drawing = "Contact name|Stirling\n\nOption|2023/24\nOption 1|545\nOption 2|126"
+    assert reading(book(drawing), owner=NATIONAL).verdict == "reject"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("Option 3 should be 1,900", "Figures are from last year", "Joint return with Angus", "Some teams missing"),
+        *(
+            "Based on a 10% sample",
+            "Fife and Angus combined",
+            "Annualised",
+            "Older people",
+            "FTE",
+            "Calendar year 2023",
+        ),
+    ],
+)
+def test_a_note_in_plain_words_is_asked_about(note):
+    figures = people("Fife", "2023/24", "560 B2", "131 B3")
+    expect(book(f"Option|2023/24\nOption 1|560\nOption 2|131\n\n{note}"), "ask", "S11 ask A5", figures)

@@ -83,6 +83,7 @@ def test_on_paper_the_last_words_of_the_page_are_there(opened):
 def test_axe_finds_nothing_serious_in_the_dark(opened):
     opened.emulate_media(color_scheme="dark")
     opened.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')")
+    opened.wait_for_timeout(600)  # colours reach what stands apart from the page, such as the tour, a moment later
     assert serious(opened) == []
 
 
