@@ -12,7 +12,7 @@ from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers, settle
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
-from model import areas, breakdowns
+from model import areas, breakdowns, sources
 from model.observations import Observation
 from model.returns import NATIONAL, SERIES
 
@@ -68,12 +68,27 @@ def judge(
     if ledger is not None and owner:
         answers = replace(answers, remembered={each.words: each.answer for each in ledger.told(owner)})
     reading = sent.read(content, name, owner, today or date.today(), answers)
-    more = _sent_before(sha256, reading, ledger) if ledger is not None else []
+    more = _not_the_senders(reading, owner)
+    more += _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))
     open_ = _open(reading, answers, take_proposals)
     if not (open_ or reading.observations or any(each.severity is Severity.REJECT for each in reading.problems)):
         reading = replace(reading, problems=(*reading.problems, problem("S02 answered")))
     return Judgement(name, sha256, owner or _said_in(reading), reading, open_)
+
+
+def _not_the_senders(reading: Reading, owner: str) -> list[Problem]:
+    """What a table saved from the dashboard may hold and nobody may send in: published figures, another authority's."""
+    published = [each for each in reading.observations if each.key.series != SERIES]
+    if published and owner:
+        first = published[0]
+        return [problem("I08 published", first.sheet, first.cell, name=sources.series()[first.key.series].name)]
+    told = {(each.sheet, each.cell) for each in reading.problems if each.code in ("I07", "I08")}
+    others = [each for each in reading.observations if owner not in ("", NATIONAL, each.key.area)]
+    if not others or told:
+        return []
+    names = {"mine": areas.name(owner), "other": areas.name(others[0].key.area)}
+    return [problem("I07", others[0].sheet, others[0].cell, **names)]
 
 
 def _said_in(reading: Reading) -> str:

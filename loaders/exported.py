@@ -88,13 +88,16 @@ def _known(key: Key) -> None:
     """Raises KeyError where part of an identity is none of ours, ValueError where its period is none."""
     _ = sources.series()[key.series], metrics.metric(key.metric), areas.name(key.area)
     periods.order(key.period)
-    for dimension in breakdowns.split(key.breakdown):
-        _ = breakdowns.dimensions()[dimension]
+    for dimension, code in breakdowns.split(key.breakdown).items():
+        codes = breakdowns.dimensions()[dimension].codes
+        if codes and code not in codes:
+            raise ValueError(f"“{code}” is no {dimension}")
 
 
 def _number(cell: Cell | None) -> float | None:
     if cell is None:
         return None
-    if cell.kind is Kind.NUMBER:
-        return cell.value
-    return float(cell.text)
+    number = cell.value if cell.kind is Kind.NUMBER else float(cell.text)
+    if number < 0:
+        raise ValueError(f"{number} is below zero")
+    return number

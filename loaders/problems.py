@@ -188,6 +188,12 @@ _KINDS = (
     Kind("I06", _REJECT, "We cannot tell whose figures these are. Put the authority's name above the table."),
     Kind("I07", _REJECT, "You are sending for {mine}, but this return is for {other}."),
     Kind("I08", _REJECT, "This is for {other}; you are sending for {mine}. Nothing was loaded."),
+    Kind(
+        "I08 published",
+        _REJECT,
+        "This is a table of published figures ({name}), as the dashboard saves it. They are held already, and only "
+        "their publisher changes them. Nothing was loaded.",
+    ),
     Kind("I09", _ASK, "The same figure stands at {other} too. We would count it once. Is that right?", _YES),
     Kind("I10", _REJECT, "The same figure is given at {other}. Please keep the right one."),
     Kind("I11", _NOTE, "“{typed}” read as a figure for Scotland, not as an authority."),

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from exhibits import files
 from intake import judging, taking
 from ledger import Sent
 from loaders import sent
@@ -751,3 +752,30 @@ def test_whatever_the_bytes_there_is_a_verdict(content):
     assert found.reading.problems or found.reading.observations
     assert "F20" not in codes(found)
     assert all(each.message and "Traceback" not in each.message for each in found.reading.problems)
+
+
+# Tables saved from the dashboard
+
+
+def saved(figures, folder):
+    files.export(figures, folder / "saved.xlsx")
+    return (folder / "saved.xlsx").read_bytes()
+
+
+def one(series="returns", area=FIFE, value=545):
+    return Observation(Key(series, area, "", "2023/24", "sds_people", "option=1"), value, sheet="Data", cell="C2")
+
+
+def test_a_table_of_published_figures_cannot_be_sent_in(tmp_path):
+    found = judged(saved([one("phs_options")], tmp_path), name="saved.xlsx")
+    assert (found.verdict, codes(found)) == ("reject", ["I08"])
+
+
+def test_a_saved_table_of_another_authority_cannot_be_sent_in(tmp_path):
+    found = judged(saved([one(), one(area="S12000041", value=211)], tmp_path), name="saved.xlsx")
+    assert (found.verdict, codes(found)) == ("reject", ["I07"])
+
+
+def test_a_saved_table_of_ones_own_figures_may_be_sent_in_again(tmp_path):
+    found = judged(saved([one()], tmp_path), name="saved.xlsx")
+    assert (found.verdict, values(found)) == ("accept", {"option=1": 545})

@@ -15,11 +15,12 @@ def figure(metric="sds_people", split="option=1", value=545, **facts):
     return Observation(Key("returns", FIFE, "", "2023/24", metric, split), value, **facts)
 
 
+SPLITS = [f"age={age};option={option}" for age in ("18-64", "85+") for option in "1234"]
 FIGURES = [
     figure(),
     figure(split="option=2", value=0, flags=(Flag.ZERO_MAY_BE_UNRECORDED,)),
     figure(split="option=3", value=1204, flags=(Flag.CARRIED_FORWARD, Flag.PROVISIONAL), period_of_figure="2022/23"),
-    *(figure(split=f"age=18-64;option={n}", value=None, reason=reason) for n, reason in enumerate(Reason, 1)),
+    *(figure(split=split, value=None, reason=reason) for split, reason in zip(SPLITS, Reason, strict=True)),
     figure("implementation_rate", "", 99.89395546129374, numerator=9420, denominator=9430),
     figure("statement_score", "round=baseline;statement=I am listened to", 3.1, base=13, as_typed="=1+1"),
 ]
@@ -60,3 +61,21 @@ def test_everything_held_is_read_back_as_it_was_written(tmp_path, full_ledger):
     files.export(held, tmp_path / "out.xlsx")
     found = sent.read_here((tmp_path / "out.xlsx").read_bytes(), "out.xlsx", "", date(2026, 11, 22))
     assert found.problems == () and told(found.observations) == told(held)
+
+
+@pytest.mark.parametrize("now", [",sds_people,option=9,545,", ",sds_people,option=1,-5,"])
+def test_a_row_that_has_been_changed_to_what_cannot_be_is_asked_about(now, tmp_path):
+    files.export([figure()], tmp_path / "out.csv")
+    content = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    before = ",sds_people,option=1,545,"
+    assert before in content
+    found = sent.read_here(content.replace(before, now).encode(), "out.csv", FIFE, date(2026, 11, 22))
+    assert (found.verdict, found.observations) == ("ask", ())
+
+
+def test_the_same_figure_twice_is_sent_back(tmp_path):
+    files.export([figure()], tmp_path / "out.csv")
+    content = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    row = content.strip().splitlines()[-1]
+    found = sent.read_here(f"{content}{row.replace('545', '600')}\n".encode(), "out.csv", FIFE, date(2026, 11, 22))
+    assert [each.code for each in found.problems] == ["I10"]
