@@ -553,8 +553,9 @@ def differences(found, pages, is_text):
         put = page.cells.get(where)
         if _about(asked, name, cell) or asked & {(name, ""), ("", ""), ("return", "")}:
             continue
-        if put is None:
-            wrong += [f"nothing at {name}!{cell}, not asked about"] if _others_in_row(page, where[0]) else []
+        if put is None:  # where a heading of the sheet is asked about, what is blank under others is asked in its turn
+            silent = _others_in_row(page, where[0]) and not _about_labels(asked, page, name)
+            wrong += [f"nothing at {name}!{cell}, not asked about"] if silent else []
         elif (put.asked or (name, cell) not in seen) and not _about_labels(asked, page, name):
             wrong.append(f"{put.typed!r} at {name}!{cell} was neither read nor asked about")
     return wrong
