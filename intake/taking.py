@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from intake.judging import Judgement
 from ledger import Finding, Ledger, Sent, Told
-from loaders.answers import Answers, words_asked
+from loaders.answers import LEAVE_OUT, Answers, is_lasting, words_asked
 from loaders.problems import Problem, Severity
 
-ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")
 TOLD = "S09 told"
 
 
@@ -39,8 +38,13 @@ def _answer(each: Problem, answers: Answers) -> str:
 
 def _told(problems: Iterable[Problem], answers: Answers) -> list[Told]:
     """What was said of words of the sender's own, to be remembered: each once, unless it was already."""
-    asked = [each for each in problems if each.kind in ABOUT_WORDS or (each.kind == TOLD and _answer(each, answers))]
-    answered = {
-        words_asked(each.words): Told(words_asked(each.words), each.words, _answer(each, answers)) for each in asked
-    }
-    return [each for words, each in answered.items() if words]
+    asked = [each for each in problems if is_lasting(each.kind, each.words) or each.kind == TOLD]
+    said = {words_asked(each.words): (each, _answer(each, answers)) for each in asked}
+    return [
+        Told(words, each.words, _settled(each, answer)) for words, (each, answer) in said.items() if words and answer
+    ]
+
+
+def _settled(asked: Problem, answer: str) -> str:
+    """An answer as it is remembered: `yes` to a heading nobody knows leaves it out."""
+    return LEAVE_OUT if asked.kind == "S09 return" and answer == "yes" else answer

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from loaders import statuses, vocabulary
+from loaders import statuses, vocabulary, years
 from loaders.problems import Problem
 from model.observations import Reason
 
@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 _YEARS = ("ending", "beginning")
 LEAVE_OUT = "leave out"
+ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")  # questions that a heading, title or note raises
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,14 @@ def takes_a_number(asked: Problem) -> bool:
 
 
 def words_asked(text: str) -> str:
-    """A heading's or a title's words as they are remembered: without case, signs or the years that change."""
-    return " ".join(word for word in vocabulary.words_of(text) if not word.isdigit() or len(word) < 2)
+    """A heading's or a title's words as they are remembered: without case, signs or the financial years it names, which
+    change; other numbers stay, since `65+` is not `85+`."""
+    return " ".join(vocabulary.words_of(years.in_a_title(text)[1]))
+
+
+def is_lasting(kind: str, text: str) -> bool:
+    """Whether an answer about words holds for the next return too: one about a note that names a year does not."""
+    return kind in ABOUT_WORDS and (kind != "S11 ask" or not years.in_a_title(text)[0])
 
 
 def our_words(answer: str) -> bool:

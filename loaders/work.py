@@ -7,7 +7,7 @@ from functools import cached_property
 
 from loaders import meaning, typed
 from loaders.accounting import Account, Fate
-from loaders.answers import NO_ANSWERS, Answers
+from loaders.answers import LEAVE_OUT, NO_ANSWERS, Answers, is_lasting
 from loaders.grid import Book, Cell, Sheet, address_of
 from loaders.meaning import Facts
 from loaders.problems import Problem, Severity, problem
@@ -80,23 +80,26 @@ class Work:
         self.doubts: list[tuple[str, str, str]] = []
 
     def tell(self, kind: str, sheet: str = "", cell: str = "", /, **details: object) -> None:
-        """Adds a problem, once for each place; what is graver takes the place of a note of the same code there."""
+        """Adds a problem, once for each place; what is graver, or says more, takes the place of a note of its code."""
         place = (kind.partition(" ")[0], sheet, cell)
         found = problem(kind, sheet, cell, **details)
         if place not in self.told:
             self.told.add(place)
             self.problems.append(found)
-        elif found.severity is not Severity.NOTE:
+        elif found.severity is not Severity.NOTE or found.kind != found.code:
             noted = (each for each in self.problems if (each.code, each.sheet, each.cell) == place)
-            if (before := next(noted, None)) is not None and before.severity is Severity.NOTE:
+            before = next(noted, None)
+            if before is not None and before.severity is Severity.NOTE and before.kind != found.kind:
                 self.problems[self.problems.index(before)] = found
 
     def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
-        """Asks what a heading or a title means, unless the sender has said so of an earlier return, which is told."""
-        if not self.asked.answers.of_words(words):
-            self.tell(kind, sheet, cell, heading=words)
-        else:
+        """Asks what a heading, a title or a note means, unless the sender has answered just that of an earlier return,
+        which is told: that a title may stand says nothing of a column under the same words."""
+        settled = LEAVE_OUT if kind == "S09 return" else "yes"
+        if is_lasting(kind, words) and self.asked.answers.of_words(words) == settled:
             self.tell(AS_TOLD.get(kind, "S09 known"), sheet, cell, heading=words)
+        else:
+            self.tell(kind, sheet, cell, heading=words)
 
     def enter(self, sheet: str, fate: Fate, *cells: Cell) -> None:
         """Gives cells a fate unless they have one: a label may head many figures."""

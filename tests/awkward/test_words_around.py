@@ -389,6 +389,13 @@ def test_a_note_that_flags_the_figures_flags_them(note):
     expect(book(f"Option|2023/24\nOption 1|560\nOption 2|131\n\n{note}"), "accept", "S11 note A5", figures)
 
 
+def test_a_note_that_flags_figures_is_told_as_read():
+    found = reading(book("Option|2023/24\nOption 1|560\n\nAll figures are provisional"))
+    assert [each.message for each in found.problems] == [
+        "“All figures are provisional” read as said of the figures: provisional."
+    ]
+
+
 def test_a_note_that_flags_one_year_flags_no_other():
     drawing = "Option|2022/23|2023/24\nOption 1|545|560\n\n2023/24 figures are estimated"
     figures = people("Fife", "2022/23", "545 B2") + people("Fife", "2023/24", "560 C2 [estimated]")

@@ -291,3 +291,34 @@ def test_a_title_the_sender_has_vouched_for_is_not_asked_about_again(ledger):
     found = judging.judge(book(drawing.format("2023/24").replace("545", "560")), "b.xlsx", FIFE, ledger, today=TODAY)
     assert [each.kind for each in found.reading.problems if each.code == "S09"] == ["S09 known"]
     assert [each.code for each in found.open] == ["R04"]
+
+
+def test_numbers_in_a_heading_are_part_of_what_was_said_of_it(ledger):
+    drawing = "Council|Year|Scheme {}|Option 3\nFife|{}|126|1204"
+    said = Answers({("S09", "Data", "C1"): "leave out"})
+    taken(ledger, book(drawing.format("65+", "2022/23")), said)
+    again = judging.judge(book(drawing.format("65+", "2023/24")), "b.xlsx", FIFE, ledger, today=TODAY)
+    other = judging.judge(book(drawing.format("85+", "2023/24")), "b.xlsx", FIFE, ledger, today=TODAY)
+    assert ([each.cell for each in again.open], [each.cell for each in other.open]) == ([], ["C1"])
+
+
+def test_that_a_title_may_stand_says_nothing_of_a_column_under_the_same_words(ledger):
+    titled = "Kingdom scheme\n\nMeasure|2022/23\nOption 1|545\nOption 2|126"
+    taken(ledger, book(titled), Answers({("S09", "Data", "A1"): "yes"}))
+    column = "Council|Year|Kingdom scheme|Option 3\nFife|2023/24|126|1204"
+    found = judging.judge(book(column), "b.xlsx", FIFE, ledger, today=TODAY)
+    assert [(each.kind, each.cell) for each in found.open] == [("S09 return", "C1")]
+
+
+def test_a_note_that_names_a_year_is_asked_about_every_time(ledger):
+    drawing = "Option|{}\nOption 1|560\nOption 2|131\n\nThese are 2021/22 figures as no return was made"
+    taken(ledger, book(drawing.format("2022/23")))
+    found = judging.judge(book(drawing.format("2023/24")), "b.xlsx", FIFE, ledger, today=TODAY)
+    assert [each.kind for each in found.open] == ["S11 ask"]
+
+
+def test_a_note_without_a_year_is_asked_about_once(ledger):
+    drawing = "Option|{}\nOption 1|560\nOption 2|131\n\nFigures exclude children"
+    taken(ledger, book(drawing.format("2022/23")))
+    found = judging.judge(book(drawing.format("2023/24")), "b.xlsx", FIFE, ledger, today=TODAY)
+    assert [each.kind for each in found.reading.problems if each.code == "S11"] == ["S11 known"]
