@@ -132,10 +132,10 @@ def caveat_lines(found: Iterable[Caveat]) -> list[tuple[str, str, str]]:
 
 def could_send(area: str, sent: set[str]) -> Table:
     """What an authority could send in a return, sheet by sheet: the metric, what it tells, whether it has been sent."""
-    rows = [
-        (metrics.metric(id_).name, metrics.metric(id_).question, sheet.sheet, "yes" if id_ in sent else "not yet")
-        for sheet in returns.sheets()
-        for id_ in sheet.metrics
-    ]
+    rows = []
+    for sheet in returns.sheets():
+        for metric in map(metrics.metric, sheet.metrics):
+            state = "optional" if sheet.optional else "yes" if metric.id in sent else "not yet"
+            rows.append((metric.name, metric.question, sheet.sheet, state))
     columns = ("Metric", "What it tells", "Sheet of a return", f"Sent by {areas.name(area)}")
     return Table(f"What {areas.name(area)} could send in", columns, tuple(rows))

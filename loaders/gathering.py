@@ -242,8 +242,7 @@ class _Gatherer:
         in_rows = self._measures(table) if any(said.strange or said.speaks_of for _, _, said in titles) else set()
         for text, address, said in titles:
             where = ("", "") if address is None else (sheet.name, address)
-            asked_already = address is None or not address and sheet.hidden  # whether a hidden sheet counts is asked
-            if said.strange and not asked_already and not tables.is_prose_text(text) and in_rows - {""}:
+            if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
             named = (measures | in_rows) - {""}
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said):
@@ -254,6 +253,11 @@ class _Gatherer:
                 self.work.doubts.append((*where, text))
         self._years_of_titles(sheet, table)
         return doubts, scotland
+
+    def _is_named(self, sheet: Sheet, address: str | None) -> bool:
+        """Whether words were chosen for figures: not a file's name, which is the name of a CSV's sheet as well,
+        nor the name of a hidden sheet, of which it is asked whether it counts at all."""
+        return bool(address) or (address == "" and not sheet.hidden and self.work.book.form != "csv")
 
     def _measures(self, table: Table) -> set[str]:
         """The measures that the rows of a table name."""

@@ -16,6 +16,7 @@ from loaders import typed, vocabulary, years
 from loaders.grid import Cell, Kind, Sheet
 from model import areas
 
+_BESIDE = ("note", "status", "ref")  # what may stand in a row whose figures are left out
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
@@ -500,11 +501,12 @@ class _Walk:
     def _is_blank_row(self, row: Row) -> bool:
         """Whether a row of labels alone is one of the table's own rows, its figures left out."""
         columns = self.table.columns
-        if any(_is_prose(cell) or (cell.kind is Kind.TEXT and not _heads_something(cell)) for cell in row.values()):
+        labels = {c: cell for c, cell in row.items() if c not in columns or columns[c].role not in _BESIDE}
+        if any(_is_prose(cell) or (cell.kind is Kind.TEXT and not _heads_something(cell)) for cell in labels.values()):
             return False
-        if any(c not in columns or not self._is_label_column(c) for c in row):
+        if any(c not in columns or not self._is_label_column(c) for c in labels):
             return False
-        kinds = _all_kinds(row.values())
+        kinds = _all_kinds(labels.values())
         following = self.rows.get(self._after(max(row[c].row for c in row)), {})
         below = [cell for c, cell in following.items() if c in columns and self._is_label_column(c)]
         above = islice(reversed(self.table.lines), SAMPLE)  # most often the row right above is like it

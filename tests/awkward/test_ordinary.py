@@ -658,3 +658,9 @@ def test_a_total_under_years():
 
 
 YEARS_DOWN = [("21/22", 530, 120), ("22/23", 540, 110), ("24/25", 547, 115)]
+
+
+def test_the_name_of_a_csv_is_no_question():
+    drawing = "Fife 2023/24\nSupport type|Number\nOption 1|545\nOption 2|126"
+    figures = people("Fife", "2023/24", "545 B3", "126 B4", sheet="own work")
+    accepted(csv(drawing), *figures, name="own work.csv")

@@ -344,6 +344,6 @@ def test_everything_a_return_carries_is_listed_with_whether_it_has_been_sent():
     rows = {each[0]: each for each in table.rows}
     trained = metrics.metric("staff_trained")
     assert rows[trained.name] == (trained.name, trained.question, "Training", "yes")
-    assert {each[3] for each in table.rows} == {"yes", "not yet"}
+    assert {each[3] for each in table.rows} == {"yes", "not yet", "optional"}
     assert sum(each[3] == "yes" for each in table.rows) == 1
     assert table.caption == "What Fife could send in" and table.columns[-1] == "Sent by Fife"

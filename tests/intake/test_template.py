@@ -490,3 +490,15 @@ def test_the_optional_sheets_say_that_they_are_and_whose(made, area):
     for name in OPTIONAL:
         assert made(area)[name]["A1"].value == f"{name}: {areas.name(area)}, {YEAR}"
         assert made(area)[name]["A2"].value.startswith("Optional.")
+
+
+@pytest.mark.parametrize("split", ["option=2", "option=4"])
+@pytest.mark.usefixtures("here")
+def test_a_row_left_blank_among_others_is_asked_about_whatever_is_noted_beside_it(made, split):
+    """Last year's figure stands in the note column; with or without it, a figure that is missing is no figure of 0."""
+    workbook, figures = made(), plausible(FIFE)
+    row = places(workbook)["sds_people", split][1]
+    for note in (None, "In 2020/21: 545 (published)"):
+        workbook["People by option"].cell(row, 4).value = note
+        found = judged(fill(workbook, figures | {("sds_people", split): None}))
+        assert [(each.code, each.sheet, each.cell) for each in found.open] == [("V11", "People by option", f"B{row}")]

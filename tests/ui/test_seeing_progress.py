@@ -213,9 +213,12 @@ def test_what_an_authority_could_send_is_listed(page):
     shown = page(ONE, authority="Glasgow City")
     listed = piece(shown, "<caption>What Glasgow City could send in")
     assert "Sent by Glasgow City" in listed
-    asked = [(metrics.metric(id_), sheet.sheet) for sheet in returns.sheets() for id_ in sheet.metrics]
+    asked = [(metrics.metric(id_), sheet) for sheet in returns.sheets() for id_ in sheet.metrics]
     assert len(asked) >= 12
-    assert rows(listed) == [(metric.name, metric.question, sheet, "not yet") for metric, sheet in asked]
+    assert rows(listed) == [
+        (metric.name, metric.question, sheet.sheet, "optional" if sheet.optional else "not yet")
+        for metric, sheet in asked
+    ]
 
 
 # Ways of looking
