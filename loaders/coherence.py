@@ -7,7 +7,7 @@ figures themselves.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from loaders import vocabulary
+from loaders import totals, vocabulary
 from loaders.work import Figure
 from model import metrics
 
@@ -16,7 +16,7 @@ _SDS = "sds_people"
 
 def settle(figures: Sequence[Figure]) -> None:
     """Takes back what labels of one table's figures say where their neighbours leave it open: they are unknown then."""
-    _totals_of_nothing(figures)
+    totals.of_nothing_are_figures(figures)
     of_options = [each for each in figures if each.facts.get("metric") == _SDS and not each.facts.get("only")]
     of_one_only = [each for each in figures if each.facts.get("only") and each.facts.get("option") in ("1", "2", "3")]
     _lone_words(figures)
@@ -35,15 +35,6 @@ def _more_than_one(figure: Figure) -> None:
     option, cell = figure.facts.said.get("option", ("", None))
     if option == "4" and cell is not None and not {"4", "four"} & set(vocabulary.words_of(cell.text)):
         figure.facts.said |= {"option": ("mixed", cell), "only": ("yes", cell)}
-
-
-def _totals_of_nothing(figures: Iterable[Figure]) -> None:
-    """Totals in a table that has no other figures are the figures."""
-    if any(each.role == "value" for each in figures):
-        return
-    for each in figures:
-        if each.role == "total" and each.facts.get("metric"):
-            del each.facts.said["role"]
 
 
 def _lone_words(figures: Sequence[Figure]) -> None:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from loaders import coherence, meaning, remarks, tables, typed, vocabulary, years
+from loaders import coherence, meaning, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import SPLITS, Facts
@@ -13,9 +13,7 @@ from loaders.work import Figure, Work
 from model import areas
 from model.returns import NATIONAL
 
-_IN_THOUSANDS = re.compile(r"\b(thousand|hundred|million)s?\b|\b000s?\b|'000", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
-_NEARLY = 0.015  # how near to a sum a total may be and still be thought a wrong sum
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
 
@@ -34,7 +32,7 @@ class _Gatherer:
         for sheet in self.work.book.sheets:
             self.work.labels.sheet = sheet.name
             self._sheet(sheet, looked_at[sheet.name])
-        self._totals()
+        totals.settle(self.work)
 
     def _far_facts(self, looked_at: Mapping[str, tables.Found]) -> None:
         """What pairs such as `Council: Fife`, sheet names and the file's name say."""
@@ -56,21 +54,8 @@ class _Gatherer:
         self.in_file_name = self.work.labels.title(
             self.work.asked.name.rpartition(".")[0] or self.work.asked.name, None
         )
-        named = {
-            place.code
-            for sheet in self.work.book.sheets
-            for cell in sheet.cells.values()
-            if cell.kind is Kind.TEXT and (place := areas.find(cell.text)) is not None
-        }
-        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 and not self._of_the_file() else {})
-
-    def _of_the_file(self) -> bool:
-        """Whether an authority is named only beside a word about the file: who is the contact, whose system it is."""
-        rows = [row for sheet in self.work.book.sheets for row in sheet.rows().values() if len(row) == 2]
-        return any(
-            vocabulary.of_the_file(cells[0].text) and areas.find(cells[1].text)
-            for cells in map(list, map(dict.values, rows))
-        )
+        named = {place.code for sheet in self.work.book.sheets for place in _places(sheet)}
+        self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
 
     def _cover(self, looked_at: Mapping[str, tables.Found]) -> None:
         """The authority and the year that the first lines of a first sheet without figures name are the book's."""
@@ -136,9 +121,6 @@ class _Gatherer:
         below = [cell for cell in found.words if lines and cell.row > max(lines)]
         if below:
             self.work.tell("S11", sheet.name, below[0].address)
-        for cell in found.words if lines else ():
-            if _IN_THOUSANDS.search(cell.text):
-                self.work.ask_about("S09 title", sheet.name, cell.address, cell.text)
 
     def _declared(self, sheet: Sheet) -> None:
         """A sheet that says it ends before its cells do: some readers would have lost the rest."""
@@ -444,7 +426,7 @@ class _Gatherer:
         for line in table.lines:
             row = {cell.column: cell for cell, _ in line.labels} | line.values | line.others
             for cell in (*line.values.values(), *line.others.values()):
-                if remarks.is_of_the_file(cell, row):
+                if tables.is_of_the_file(cell, row):
                     self.work.enter(sheet, Fate.NOTE, cell)
                 elif cell.kind is not Kind.TEXT or typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
@@ -453,38 +435,14 @@ class _Gatherer:
             sheet, Fate.NOTE, *(cell for cell in words if cell.kind is Kind.TEXT), *table.header, *table.titles
         )
 
-    def _totals(self) -> None:
-        """Settles what a `Total` among options is: a sum, or the people with any option, each counted once."""
-        by_table: dict[int, list[Figure]] = defaultdict(list)
-        for figure in self.work.figures:
-            by_table[id(figure.table)].append(figure)
-        for figures in by_table.values():
-            totals = [each for each in figures if each.role == "total"]
-            alike: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-            for each in figures if totals else ():
-                alike[each.facts.get("period"), each.facts.get("area")].append(each)
-            for each in totals:
-                if each.facts.get("area") not in ("", areas.SCOTLAND):
-                    self._total(each, alike[each.facts.get("period"), each.facts.get("area")])
 
-    def _total(self, total_: Figure, others: Iterable[Figure]) -> None:
-        """Settles one total among the figures of its table, period and area, of which some may be totals too."""
-        alike = [each for each in others if each.line is total_.line or each.column == total_.column]
-        alike = [each for each in alike if each.role == "value"]
-        parts = {each.facts.get("option"): each for each in alike if each.facts.get("metric") == "sds_people"}
-        only = any(each.facts.get("only") for each in alike)
-        if "any" in parts or only or not {"1", "2", "3"} <= set(parts) or total_.cell is None:
-            return
-        numbers = [self.work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
-        whole = self.work.plain(total_)
-        if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])) or _is_a_sum(total_):
-            return
-        if abs(whole - sum(numbers)) <= _NEARLY * sum(numbers):
-            return  # a sum that was typed or worked out wrongly looks like this: it is asked about
-        # It cannot be their sum: people with any option, each counted once, are fewer than the options added up.
-        total_.facts.said["role"] = ("value", None)
-        total_.facts.said["metric"] = ("sds_people", None)
-        total_.facts.said["option"] = ("any", None)
+def _places(sheet: Sheet) -> Iterator[areas.Place]:
+    """The areas that cells of a sheet name, but for the file's own: `Contact | Stirling` is not whose they are."""
+    for row in sheet.rows().values():
+        for cell in row.values():
+            place = areas.find(cell.text) if cell.kind is Kind.TEXT else None
+            if place is not None and not tables.is_of_the_file(cell, row):
+                yield place
 
 
 def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
@@ -496,13 +454,6 @@ def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
     if not named and roles & {"area", "code"} and not near.raises("I01"):
         found["area"] = "I06"
     return found
-
-
-def _is_a_sum(total_: Figure) -> bool:
-    """Whether a total is called a sum, or worked out as one: it cannot be people counted once."""
-    label = total_.facts.said["role"][1]
-    called = label is not None and re.search(r"\b(?:sum|sub-?\s?total|total of)\b", label.text, re.IGNORECASE)
-    return bool(called or re.search(r"\bSUM\(|\+", total_.cell.formula or "", re.IGNORECASE))
 
 
 def _names_an_area(*near: Facts) -> bool:

@@ -312,12 +312,11 @@ class Reader:
 
     def _areas_of_title(self, text: str, cell: Cell | None, facts: Facts) -> None:
         named = areas_in(text)
-        both = {areas.find(each).code for each in ("clackmannanshire", "stirling")}
         if len(named) == 1:
             facts.add("area", named.pop(), cell)
             if _FOR_SOMEONE.search(text):
                 facts.strange.append(text)
-        elif named == both or len(named) > 1:
+        elif len(named) > 1:
             facts.add("area", "?", cell)
             facts.problems.append(("I05", cell, {"typed": text}))
         elif not named and _OF_SCOTLAND.search(text):

@@ -5,17 +5,15 @@ percentages, is not one to pass over. A sentence counts only where it speaks of 
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from loaders import tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import areas_in
-from loaders.work import Kept, Work
+from loaders.work import Work
 from model import areas, metrics
-from model.observations import Flag
 
 _FIGURES = r"\b(?:figures?|data|numbers?|counts?|returns?|totals|tables?|values|these|scores?|everyone)\b"
 _OF_THE_FIGURES = re.compile(_FIGURES, re.IGNORECASE)
@@ -26,17 +24,6 @@ _HARMLESS_ONLY = re.compile(
     r"(?:use |purposes )?only\b|"
     r"\bonly (?:type|fill|enter|complete|use|one|that one|once|if|where|when|change|shaded)\b|"
     r"\b(?:options? [1-4]|option|used) only\b",
-    re.IGNORECASE,
-)
-_FLAG_WORDS = {
-    "provisional": Flag.PROVISIONAL,
-    **dict.fromkeys(("estimate", "estimates", "estimated"), Flag.ESTIMATED),
-    "revised": Flag.REVISED,
-}
-_YEAR = r"(?:[0-9]{4}[/-][0-9]{2,4} )?"
-_FLAGGED = re.compile(
-    rf"\W*(?:note:? )?(?:please note:? )?(?:all |the |these )*{_YEAR}(?:(?:figures|data|numbers) )?(?:for {_YEAR})?"
-    r"(?:are |is )?(?:all |still )?(?P<flag>provisional|estimates?|estimated|revised)(?: figures| data)?\W*",
     re.IGNORECASE,
 )
 _OTHER_THINGS = re.compile(
@@ -84,7 +71,7 @@ _EARLIER = re.compile(
 )
 _INCLUDES = re.compile(r"\binclud\w+|\bcover\w*|\btogether with\b|\bcombined with\b|\bas well as\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\bin (?:thousand|hundred|million)s\b|\b(?:000s|'000)\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\b(?:thousand|hundred|million)s?\b|(?<![0-9,])000s?\b", re.IGNORECASE)
 _ABOUT_A_CELL = re.compile(
     r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*)\b", re.IGNORECASE
 )
@@ -119,53 +106,8 @@ def ask(work: Work, periods: Collection[str]) -> None:
         for cell, above, beside in _notes(work, sheet):
             if _holds_a_figure(cell.text):
                 work.tell("S10", sheet.name, cell.address, typed=cell.text)
-            elif (
-                changes_all(cell.text)
-                or (not above and changes(cell.text, periods, own))
-                or beside
-                and _limits(cell.text)
-            ):
+            elif _asks(cell.text, above, beside, periods, own):
                 work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
-
-
-def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
-    """The figures with what a note says of all of them, `2023/24 figures are provisional`: on its sheet, or in the book
-    where it stands on a sheet without figures. The note is told as read."""
-    sheets = {each.figure.sheet.name for each in kept}
-    found = list(kept)
-    for sheet in work.book.sheets:
-        for cell, said in _flagging(work, sheet):
-            flag, year = _FLAG_WORDS[said["flag"].casefold()], _year_in(said)
-            for number, each in enumerate(found):
-                here = each.figure.sheet.name == sheet.name or sheet.name not in sheets
-                if here and year in ("", each.key.period):
-                    flags = tuple(dict.fromkeys((*each.said.flags, flag)))
-                    found[number] = replace(each, said=replace(each.said, flags=flags))
-                    work.tell("S11 flag", sheet.name, cell.address, typed=cell.text, words=said["flag"].lower())
-    return found
-
-
-def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
-    """The lines of a sheet, each alone in its row, that flag figures."""
-    rows, found = sheet.rows(), []
-    for place, cell in sheet.cells.items():
-        if work.accounts[sheet.name].fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses:
-            said = _FLAGGED.fullmatch(cell.text) if cell.kind is Kind.TEXT else None
-            if said is not None and len(rows[place[0]]) == 1:
-                found.append((cell, said))
-    flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}
-    return found if len(flags) == 1 or all(_year_in(said) for _, said in found) else []  # a list of words is a key
-
-
-def _year_in(said: re.Match) -> str:
-    named, _ = years.in_a_title(said[0])
-    return named[0] if named else ""
-
-
-def is_of_the_file(cell: Cell, row: dict[int, Cell]) -> bool:
-    """Whether a number stands beside a word that makes it the file's own: a version, a telephone number, a date."""
-    before = [each for column, each in row.items() if column < cell.column]
-    return bool(before) and vocabulary.of_the_file(before[-1].text)
 
 
 def _asks(text: str, above: bool, beside: bool, periods: Collection[str], own: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders import (
     assembling,
+    flagging,
     gathering,
     keys,
     personal,
@@ -56,7 +57,7 @@ class _Return:
             work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in work.book.sheets}
         )
         self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
-        self.kept = remarks.with_flags(work, self.kept)
+        self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
         remarks.ask(work, {key.period for key in self.observations})
@@ -111,7 +112,7 @@ class _Return:
             rows = sheet.rows()
             for place in self.work.accounts[sheet.name].left:
                 cell = sheet.cells[place]
-                if remarks.is_of_the_file(cell, rows[cell.row]):
+                if tables.is_of_the_file(cell, rows[cell.row]):
                     self.work.enter(sheet.name, Fate.NOTE, cell)
                 elif (sheet.name, cell.address) not in told and typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))

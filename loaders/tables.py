@@ -540,6 +540,12 @@ def _is_long_title(text: str) -> bool:
     return len(text) <= _LONGEST and ". " not in text and not text.casefold().startswith(_NOTE_STARTS)
 
 
+def is_of_the_file(cell: Cell, row: Row) -> bool:
+    """Whether a number stands beside a word that makes it the file's own: a version, a telephone number, a date."""
+    before = [each for column, each in row.items() if column < cell.column]
+    return bool(before) and vocabulary.of_the_file(before[-1].text)
+
+
 def kinds_of(cell: Cell) -> frozenset[str]:
     """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
     said = _kinds_of_text(typed.without_raised(cell))

@@ -1,6 +1,5 @@
 """A place where a figure belongs -> a figure understood (whose, of when, of what, how much), or what is to be asked."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -10,6 +9,7 @@ from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
 from loaders.meaning import SPLITS, Facts
 from loaders.tables import Table
+from loaders.totals import Totals
 from loaders.work import Figure, Kept, Work
 from model import areas, breakdowns, metrics
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
@@ -18,7 +18,6 @@ from model.returns import NATIONAL, SERIES
 _WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
 _TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
-_OF_A_TOTAL = ("area", "metric", "option", "period", "aspect", "only", "age")  # what a total and its parts share
 _NO_STATUS = statuses.Status()
 
 
@@ -34,7 +33,7 @@ class _Understander:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.kept: list[Kept] = []
-        self._by_names: dict[tuple, Mapping[tuple, list[Figure]]] = {}
+        self.totals = Totals(work)
         self.asked_about: set[tuple[str, int, int]] = set()
 
     def figure(self, figure: Figure) -> None:
@@ -117,59 +116,8 @@ class _Understander:
         else:
             cell = figure.facts.said["role"][1] or label
             told = {"typed": cell.text if cell else ""}
-            self.work.tell(self._kind_of_total(figure), sheet, cell.address if cell else "", **told)
+            self.work.tell(self.totals.kind_of(figure), sheet, cell.address if cell else "", **told)
         self.work.enter(sheet, Fate.TOTAL, *filter(None, [figure.cell]))
-
-    def _kind_of_total(self, total_: Figure) -> str:
-        """A total is held against what adds up to it; one that nothing adds up to may be a figure of its own."""
-        added, others = self._added_up(total_)
-        numbers, whole = [self.work.plain(each) for each in added], self.work.plain(total_)
-        if whole is None or others or (numbers and None in numbers):
-            return "S12"
-        if len(numbers) < 2:
-            return "S12 ask"
-        if sum(numbers) != whole:
-            told = {"total": f"{whole:,.0f}", "sum": f"{sum(numbers):,.0f}"}
-            self.work.tell("A05", total_.sheet.name, total_.address, **told)
-        return "S12"
-
-    def _added_up(self, total_: Figure) -> tuple[list[Figure], bool]:
-        """The figures above a total in its column, or beside it in its row, by where the word stands; and whether
-        what stands there are percentages, or totals themselves."""
-        label = total_.facts.said["role"][1]
-        if label is not None and label.row == total_.line.row:
-            line = self._alike(total_)
-        else:
-            line = self._lines[id(total_.line)]
-        added = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
-        return added, not added and len(line) > 2  # itself, and two totals more
-
-    def _alike(self, total_: Figure) -> list[Figure]:
-        """The figures of a total's column and section that are of what it names, looked up: each row may be one."""
-        names = tuple(name for name in _OF_A_TOTAL if total_.facts.get(name))
-        column = id(total_.table), total_.column
-        if (*column, names) not in self._by_names:
-            found: dict[tuple, list[Figure]] = defaultdict(list)
-            for each in self._columns[column]:
-                found[_place_among(each, names)].append(each)
-            self._by_names[*column, names] = found
-        return self._by_names[*column, names][_place_among(total_, names)]
-
-    @cached_property
-    def _columns(self) -> Mapping[tuple[int, int], list[Figure]]:
-        """The figures of every column of every table, found once: every row may have its total."""
-        found: dict[tuple[int, int], list[Figure]] = defaultdict(list)
-        for each in self.work.figures:
-            found[id(each.table), each.column].append(each)
-        return found
-
-    @cached_property
-    def _lines(self) -> Mapping[int, list[Figure]]:
-        """The figures of every row of every table."""
-        found: dict[int, list[Figure]] = defaultdict(list)
-        for each in self.work.figures:
-            found[id(each.line)].append(each)
-        return found
 
     def _key(self, figure: Figure) -> Key | None:
         """A figure's identity; None where part of it is not said, which is told at the place."""
@@ -362,15 +310,6 @@ def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> 
         return said
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
-
-
-def _is_part_of(figure: Figure, total_: Figure) -> bool:
-    """Whether a figure is of all that its total is of: the same year, the same option, where that names any."""
-    return all(total_.facts.get(name) in ("", figure.facts.get(name)) for name in _OF_A_TOTAL)
-
-
-def _place_among(figure: Figure, names: tuple[str, ...]) -> tuple:
-    return (tuple(map(id, figure.line.section)), *(figure.facts.get(name) for name in names))
 
 
 def _is_no_answer(cell: Cell, said: typed.Typed) -> bool:

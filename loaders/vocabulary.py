@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from model import DATA, declared
 
@@ -32,18 +33,34 @@ class Said:
         return bool(self.facts) and not self.unknown and not self.contradicts
 
 
+class _Words(NamedTuple):
+    """The file, made ready to be looked up."""
+
+    phrases: dict[tuple[str, ...], dict[str, str]]
+    longest: int  # words of the longest phrase
+    alone: dict[str, dict[str, str]]
+    heads: dict[str, str]
+    titles: frozenset[str]
+    qualifiers: frozenset[str]
+    of_the_file: frozenset[str]
+
+
 @cache
-def _declared(
-    path: Path = DATA / "registers" / "vocabulary.toml",
-) -> tuple[dict[tuple[str, ...], dict], dict, dict, int, frozenset[str], frozenset[str], frozenset[str]]:
+def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
     facts = declared.read(path)
     phrases: dict[tuple[str, ...], dict[str, str]] = {tuple(each.split()): {} for each in facts["fillers"]}
     for entry in facts["phrase"]:
         for each in entry["words"]:
             phrases[tuple(each.split())] = entry["says"]
-    heads = {word: head for head, words in facts["heads"].items() for word in words}
-    words = frozenset(facts["qualifiers"]), frozenset(facts["titles"]), frozenset(facts["file_words"])
-    return phrases, heads, facts["alone"], max(map(len, phrases)), *words
+    return _Words(
+        phrases=phrases,
+        longest=max(map(len, phrases)),
+        alone=facts["alone"],
+        heads={word: head for head, words in facts["heads"].items() for word in words},
+        titles=frozenset(facts["titles"]),
+        qualifiers=frozenset(facts["qualifiers"]),
+        of_the_file=frozenset(facts["file_words"]),
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -57,30 +74,30 @@ def words_of(text: str) -> list[str]:
 
 def strange(text: str) -> bool:
     """Whether a title has a word that neither the phrases nor the harmless words of titles explain."""
-    harmless = _declared()[5]
+    harmless = _words().titles
     return any(word not in harmless and not word.isdigit() for word in read(text).unknown)
 
 
 def qualified(text: str) -> bool:
     """Whether free text has a word that makes figures something else than counts: a rate, a target, a cost."""
-    return bool(set(words_of(text)) & _declared()[4])
+    return bool(set(words_of(text)) & _words().qualifiers)
 
 
 def of_the_file(text: str) -> bool:
     """Whether the left of a pair speaks of the file, not of its figures: who completed it, when, its version."""
-    return " ".join(words_of(text)) in _declared()[6]
+    return " ".join(words_of(text)) in _words().of_the_file
 
 
 def is_lone(text: str) -> bool:
     """Whether a label is one word that is clear only where nothing else stands beside it."""
     words = words_of(text)
-    return len(words) == 1 and words[0] in _declared()[2]
+    return len(words) == 1 and words[0] in _words().alone
 
 
 @lru_cache(maxsize=20_000)
 def head(text: str) -> str:
     """What a heading says the cells under it are (`area`, `period`, `measure`, `value` ...), or nothing."""
-    return _declared()[1].get(" ".join(words_of(text)), "")
+    return _words().heads.get(" ".join(words_of(text)), "")
 
 
 def describes(text: str) -> str:
@@ -93,8 +110,8 @@ def describes(text: str) -> str:
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
     words = words_of(text)
-    if len(words) == 1 and words[0] in _declared()[2]:
-        return Said(_declared()[2][words[0]])
+    if len(words) == 1 and words[0] in _words().alone:
+        return Said(_words().alone[words[0]])
     facts, unknown, contradicts = _parsed(text)
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     return Said(facts, unknown, contradicts or gloss not in (None, facts.get("option")))
@@ -103,7 +120,7 @@ def read(text: str) -> Said:
 def _parsed(text: str) -> tuple[dict[str, str], tuple[str, ...], bool]:
     """The facts of a text's phrases, the longest first; the words left over; whether two phrases disagree."""
     words = words_of(text)
-    phrases, _, _, longest, *_ = _declared()
+    phrases, longest = _words().phrases, _words().longest
     facts: dict[str, str] = {}
     unknown: list[str] = []
     contradicts = False
