@@ -8,7 +8,7 @@ from exhibits import words
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.origins import held_since, used_origins
 from exhibits.tables import Table
-from model import areas, breakdowns, caveats, changes, metrics, middles, periods
+from model import areas, breakdowns, caveats, changes, medians, metrics, periods
 from model.metrics import Metric
 from model.observations import Observation, status
 
@@ -176,7 +176,7 @@ def _value(figure: Observation, metric: Metric) -> str:
 def _group(line: Line, members: Sequence[str]) -> str:
     if line.metric.is_count:
         return "a count: see the rate"
-    middle = middles.of_group(members, line.group)
+    middle = medians.of_group(members, line.group)
     if middle is None:
         return "too few have a figure of their own"
     low, high = words.number(middle.lowest, line.metric), words.number(middle.highest, line.metric)
@@ -188,7 +188,7 @@ def _members(lines: Sequence[Line], members: Sequence[str]) -> list[str]:
     said: list[str] = []
     before: tuple[str, ...] | None = None
     for line in lines:
-        middle = None if line.metric.is_count else middles.of_group(members, line.group)
+        middle = None if line.metric.is_count else medians.of_group(members, line.group)
         if middle is None:
             said.append("")
             continue

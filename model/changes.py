@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model import metrics, periods
-from model.comparability import stretches, why_apart
+from model.comparability import stretches
 from model.observations import Flag, Observation
 
 FEWEST_PEOPLE = 20  # a change between smaller counts, each rounded to 5, would be mostly rounding (law 8)
@@ -27,11 +27,9 @@ def since_the_period_before(history: Sequence[Observation], held: Sequence[str])
     if len(history) < 2:
         return None
     earlier, later = history[-2:]
-    why = why_apart(earlier, later)
-    if not why:
-        yearly = metrics.metric(later.key.metric).collected == "yearly"
-        between = stretches([earlier, later], sorted(held, key=periods.order), yearly)[1]
-        why = between[0].why if between else _says_nothing(earlier, later)
+    yearly = metrics.metric(later.key.metric).collected == "yearly"
+    between = stretches([earlier, later], sorted(held, key=periods.order), yearly)[1]
+    why = between[0].why if between else _says_nothing(earlier, later)
     if why:
         return Change(earlier.key.period, None, why)
     return Change(earlier.key.period, later.value - earlier.value)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model import areas, middles
+from model import areas, medians
 from model.observations import FLAG_WORDS, Flag, Key, Observation, Reason
 
 ANGUS, FIFE, MORAY, HIGHLAND, FALKIRK = GROUP = tuple(
@@ -18,7 +18,7 @@ def figure(area, value, *flags, **facts):
 def middle(values, members=GROUP, **other):
     """The middle of figures by area; a number stands for a figure of the area's own."""
     given = {area: figure(area, each) if isinstance(each, (int, float)) else each for area, each in values.items()}
-    return middles.of_group(members, given | other)
+    return medians.of_group(members, given | other)
 
 
 def test_it_is_the_median_with_the_range_of_all_who_have_a_figure():

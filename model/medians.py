@@ -1,4 +1,4 @@
-"""The middle of a group of authorities: the median with its range, of those whose figures are their own."""
+"""The median of a group of authorities with its range, of those whose figures are their own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class Middle:
+class GroupMedian:
     """Median, lowest and highest of the members with a figure of their own, and who those are and are not."""
 
     median: float
@@ -20,8 +20,8 @@ class Middle:
     missing: tuple[str, ...]
 
 
-def of_group(members: Iterable[str], figures: Mapping[str, Observation]) -> Middle | None:
-    """The middle of a group, by area; None where fewer than three members have a figure of their own.
+def of_group(members: Iterable[str], figures: Mapping[str, Observation]) -> GroupMedian | None:
+    """The median of a group, by area; None where fewer than three members have a figure of their own.
 
     A figure carried forward or estimated, and a zero that may mean "not recorded", does not count: they are not what
     the authority had in the period.
@@ -33,4 +33,4 @@ def of_group(members: Iterable[str], figures: Mapping[str, Observation]) -> Midd
     if len(values) < FEWEST:
         return None
     missing = tuple(area for area in wanted if area not in counted)
-    return Middle(median(values), min(values), max(values), counted, missing)
+    return GroupMedian(median(values), min(values), max(values), counted, missing)
