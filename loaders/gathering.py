@@ -4,8 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from loaders import coherence, meaning, tables, totals, typed, vocabulary, years
+from loaders import coherence, meaning, tables, totals, typed, vocabulary
 from loaders.accounting import Fate
+from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import SPLITS, Facts
 from loaders.tables import Line, Table
@@ -54,6 +55,7 @@ class _Gatherer:
         self.in_file_name = self.work.labels.title(
             self.work.asked.name.rpartition(".")[0] or self.work.asked.name, None
         )
+        self.agreement = Agreement(self.work, self.of_sheet, self.paired, self.in_file_name)
         named = {place.code for sheet in self.work.book.sheets for place in _places(sheet)}
         self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
 
@@ -139,7 +141,7 @@ class _Gatherer:
         over_labels = self._over_labels(table)
         self.work.raise_problems(over_labels, sheet.name)
         far = self._far(sheet, table)
-        self._compare_corner(sheet, over_labels, far)
+        self.agreement.corner(sheet, over_labels, far)
         over_labels.fill(far)
         far = over_labels
         columns = {
@@ -167,7 +169,7 @@ class _Gatherer:
                     continue
                 facts = near.beside(columns[number], section, far)
                 self._without(left_blank, sheet, facts)
-                self._of_another(sheet, section, far, facts)
+                self.agreement.section(sheet, section, far, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
                 facts.unknown += column.doubtful
                 facts.clashes += [("section", cell, cell) for cell in line.left]
@@ -177,9 +179,9 @@ class _Gatherer:
                     facts.doubts += scotland
                 figures.append(Figure(sheet, table, line, number, cell, facts))
         if "" not in near_periods:
-            self._compare_years(sheet, far, near_periods - {"?"})
+            self.agreement.years_nearby(sheet, far, near_periods - {"?"})
         else:
-            self._compare_far_years(sheet, table)
+            self.agreement.years_far_off(sheet, table)
         self._figures_of(table, figures)
 
     def _repeated_labels(self, table: Table) -> None:
@@ -233,7 +235,7 @@ class _Gatherer:
             scotland += said.of_scotland
             if said.doubts or said.of_scotland:
                 self.work.doubts.append((*where, text))
-        self._years_of_titles(sheet, table)
+        self.agreement.titles(sheet, table)
         return doubts, scotland
 
     def _is_named(self, sheet: Sheet, address: str | None) -> bool:
@@ -245,58 +247,11 @@ class _Gatherer:
         """The measures that the rows of a table name."""
         return {self.work.labels.label(cell, role).get("metric") for line in table.lines for cell, role in line.labels}
 
-    def _years_of_titles(self, sheet: Sheet, table: Table) -> None:
-        """Titles over one table that name different years leave open which of them its figures are of."""
-        named = {title: found[0] for title in table.names if len(found := years.in_a_title(title.text)[0]) == 1}
-        if len(set(named.values())) > 1:
-            self.work.tell("P05 two", sheet.name, table.titles[-1].address, typed=" and ".join(sorted(named.values())))
-
-    def _compare_corner(self, sheet: Sheet, corner: Facts, far: Facts) -> None:
-        """A corner that names another year, or another authority, than the titles do."""
-        for name, kind in (("period", "P05 two"), ("area", "S09 title")):
-            (near, cell), beyond = corner.said.get(name, ("", None)), far.get(name)
-            if cell is None or near == beyond or {near, beyond} & {"", "?"}:
-                continue
-            if far.said[name][1] is not None or name == "period":  # not the sender alone
-                self.work.tell(kind, sheet.name, cell.address, typed=f"{beyond} and {near}", heading=cell.text)
-
-    def _compare_far_years(self, sheet: Sheet, table: Table) -> None:
-        """Titles, sheet's name, pairs and file's name that speak of different years leave open which a table is of."""
-        titles = [self.work.labels.title(each.text, None) for each in table.names]
-        far = [*titles, self.of_sheet[sheet.name], self.work.labels.title(sheet.name, None), self.in_file_name]
-        named = {each.get("period") for each in far} | {self.paired.get("period")}
-        if len(named - {"", "?"}) > 1:
-            self.work.tell("P05 two", sheet.name, "", typed=" and ".join(sorted(named - {"", "?"})))
-
-    def _compare_far_areas(self, sheet: Sheet, table: Table) -> None:
-        """Titles and a sheet's name that name different authorities leave open whose a table is."""
-        far = [*(self.work.labels.title(each.text, None) for each in table.titles), self.of_sheet[sheet.name]]
-        named = {each.get("area") for each in (*far, self.work.labels.title(sheet.name, None))} - {"", "?"}
-        if len(named) > 1:
-            self.work.tell("S09 title", sheet.name, "", heading=sheet.name)
-
-    def _of_another(self, sheet: Sheet, section: Facts, far: Facts, facts: Facts) -> None:
-        """The year of a title that names one authority is not that of a section which names another."""
-        (whose, cell), (_, beside) = far.said.get("area", ("", None)), far.said.get("period", ("", None))
-        if section.get("area") in ("", whose) or cell is None or cell is not beside:
-            return
-        if facts.said["period"][1] is cell:
-            facts.said["period"] = ("?", None)
-            self.work.tell("P10", sheet.name, "")
-
     def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
         """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
         if cell is not None:
             self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
             self.work.enter(sheet.name, Fate.NOT_USED, cell)
-
-    def _compare_years(self, sheet: Sheet, far: Facts, near: set[str]) -> None:
-        """A title, cover or sheet's name that speaks of a year none of the figures is of."""
-        period, cell = far.said.get("period", ("", None))
-        if near and period not in ("", "?", *near):
-            told = {"typed": period, "period": " and ".join(sorted(near))}
-            on = cell.address if cell is not None and cell in sheet.cells.values() else ""
-            self.work.tell("P05", sheet.name, on, **told)
 
     def _over_labels(self, table: Table) -> Facts:
         """What stands over the labels themselves, such as the authority's name in the corner, is said of the table."""
@@ -364,7 +319,7 @@ class _Gatherer:
         self._beside(table)
         in_rows = {id(cell) for line in table.lines for cell in _cells_of(line)}
         if any(id(figure.facts.said.get("area", ("", None))[1]) not in in_rows for figure in figures):
-            self._compare_far_areas(table.sheet, table)
+            self.agreement.areas_far_off(table.sheet, table)
         self._headings_of_nothing(table)
         self._repeated_labels(table)
         self.work.figures += figures

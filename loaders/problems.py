@@ -122,6 +122,12 @@ _KINDS = (
         "“{heading}” does not go with what stands beside it, so its figures are left out. Is that right?",
         _YES,
     ),
+    Kind(
+        "S09 whose",
+        _ASK,
+        "The words over this table name more than one authority: {heading}. Are its figures those of the one we read?",
+        _YES,
+    ),
     Kind("S09 told", _NOTE, "“{heading}” read as “{answer}”, as you told us."),
     Kind("S09 left", _NOTE, "“{heading}” left out, as you told us of an earlier return."),
     Kind("S09 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
