@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 
 from loaders.accounting import Fate
 from loaders.problems import Problem, Severity
+from model.notes import Note
 from model.observations import Observation
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The outcome of reading a file. Raises AssertionError where cells seen and cells accounted for differ."""
+    """The outcome of reading a file; `notes` are words that stand beside figures. Raises AssertionError where cells seen and cells accounted for differ."""
 
     observations: tuple[Observation, ...] = ()
     problems: tuple[Problem, ...] = ()
     cells: int = 0
     account: Counter[Fate] = field(default_factory=Counter)
     reference: str = ""
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         if self.cells != self.account.total():
