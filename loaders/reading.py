@@ -11,7 +11,10 @@ from model.observations import Observation
 
 @dataclass(frozen=True)
 class Reading:
-    """The outcome of reading a file; `notes` are words that stand beside figures. Raises AssertionError where cells seen and cells accounted for differ."""
+    """The outcome of reading a file; `notes` are words that stand beside figures.
+
+    Raises AssertionError where cells seen and cells accounted for differ.
+    """
 
     observations: tuple[Observation, ...] = ()
     problems: tuple[Problem, ...] = ()
