@@ -17,6 +17,7 @@ from loaders import (
     personal,
     remarks,
     return_checks,
+    seen,
     tables,
     typed,
     understanding,
@@ -74,6 +75,7 @@ class _Return:
             problems=tuple(instead or self.work.problems),
             cells=sum(len(sheet.cells) for sheet in self.work.book.sheets),
             account=total(self.work.accounts.values()),
+            sheets=seen.sheets(self.work.book, self.work.accounts, instead or self.work.problems),
         )
 
     def _file(self) -> None:

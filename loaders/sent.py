@@ -11,6 +11,7 @@ from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
+from loaders.seen import SeenCell, SeenSheet
 from loaders.work import Asked
 from model.observations import Flag, Key, Observation, Reason
 
@@ -72,6 +73,7 @@ def for_the_parent(
         "problems": [asdict(each) for each in found.problems],
         "cells": found.cells,
         "account": dict(found.account),
+        "sheets": [asdict(each) for each in found.sheets],
     }
 
 
@@ -90,11 +92,17 @@ def _from_json(found: Mapping) -> Reading:
         problems=tuple(Problem(**(each | {"severity": Severity(each["severity"])})) for each in found["problems"]),
         cells=found["cells"],
         account=_counter(found["account"]),
+        sheets=tuple(map(_sheet, found["sheets"])),
     )
 
 
 def _counter(account: Mapping[str, int]) -> Counter[Fate]:
     return Counter({Fate(name): number for name, number in account.items()})
+
+
+def _sheet(each: dict) -> SeenSheet:
+    cells = tuple(SeenCell(**(cell | {"fate": Fate(cell["fate"])})) for cell in each["cells"])
+    return SeenSheet(**(each | {"rows": tuple(each["rows"]), "columns": tuple(each["columns"]), "cells": cells}))
 
 
 def _observation(each: dict) -> Observation:
