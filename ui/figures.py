@@ -7,6 +7,7 @@ reader never sees a figure that has been replaced.
 import os
 import threading
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from intake import bundled, template
 from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
-from model.observations import Observation
+from model.observations import Key, Observation
 from model.returns import SERIES
 from model.ways import ways as ways_declared
 
@@ -314,6 +315,21 @@ def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> di
         now = (row.values, row.carried_forward, row.absent)
         counted[key(row)] = tuple(map(sum, zip(counted.get(key(row), (0, 0, 0)), now, strict=True)))
     return counted
+
+
+def first_of(return_id: str) -> Key | None:
+    """The first figure of a return that counts today, for the way to where it is shown; None where none does."""
+    return next((each.key for each in _current_of_returns(stamp()) if each.return_id == return_id), None)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _current_of_returns(stamp: str) -> list[Observation]:
+    return ledger().figures(series=SERIES)
+
+
+def today() -> date:
+    """Today, as the server has it."""
+    return date.today()
 
 
 def returns() -> list[Return]:

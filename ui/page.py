@@ -14,6 +14,8 @@ from ui import figures, warm  # noqa: F401  warm works by being imported
 NAME = "Self-directed Support in Scotland"
 FRONT_DOOR = Path(__file__).resolve().parent.parent / "dashboard.py"
 STYLE = Path(__file__).parent / "house.css"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
 
 def start(title: str) -> None:
@@ -46,7 +48,14 @@ def _go_through_the_front_door() -> None:
 
 
 def _admit() -> None:
-    """The one gate. Whoever reaches this server may look; writing and signing in come with their own pages."""
+    """The one gate. Whoever reaches this server may look; `may_send` says who may send in; signing in comes later."""
+
+
+def may_send() -> bool:
+    """Whether figures may be sent in here: only where the server listens to this computer alone, and to nobody through
+    a relay that passes on what others ask."""
+    relayed = any(name in st.context.headers for name in _RELAYED)
+    return st.get_option("server.address") in _LOOPBACK and not relayed
 
 
 def _bring_up_to_date() -> None:
