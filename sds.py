@@ -3,7 +3,10 @@
 import argparse
 import json
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
@@ -13,6 +16,7 @@ from intake import bundled, judging, taking, template
 from intake.judging import Judgement
 from ledger import Ledger, LedgerUnavailable
 from loaders.answers import NO_ANSWERS, Answers, words_asked
+from loaders.progress import Progress, plain
 from model import DATA
 from model.declared import WronglyDeclared
 from model.returns import NATIONAL
@@ -111,10 +115,31 @@ def _say(done: int, of: int, file: str) -> None:
         print(f"Looking at {file} ({done + 1} of {of})", file=sys.stderr)
 
 
+@contextmanager
+def _showing(file: str) -> Iterator[Progress | None]:
+    """Says on a terminal what the reading of a file is at, in one line that is written over, and gone at the end."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    width = shutil.get_terminal_size().columns - 1
+
+    def show(words: str) -> None:
+        print(f"\r{words[:width]:<{width}}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield lambda words, part: show(f"Reading {plain(file)} ({part:.0%}): {words} …")
+    finally:
+        show("")
+        print("\r", end="", file=sys.stderr, flush=True)
+
+
 def _check(asked: argparse.Namespace) -> int:
     owner = _owner(asked.owner)
     ledger = Ledger(asked.home) if (asked.home / "ledger.db").exists() else None
-    judged = [judging.judge(_bytes(path), path.name, owner, ledger) for path in asked.files]
+    judged = []
+    for path in asked.files:
+        with _showing(path.name) as progress:
+            judged.append(judging.judge(_bytes(path), path.name, owner, ledger, progress=progress))
     if asked.json:
         print(json.dumps([judging.as_json(each) for each in judged], indent=2, ensure_ascii=False))
     else:
@@ -127,7 +152,9 @@ def _load(asked: argparse.Namespace) -> int:
     owner, given = _owner(asked.owner, must=True), _answers(asked.answers)
     ledger = _ledger(asked)
     content = _bytes(asked.file)
-    judged = judging.judge(content, asked.file.name, owner, ledger, given, take_proposals=asked.answer == "yes")
+    with _showing(asked.file.name) as progress:
+        taken = {"take_proposals": asked.answer == "yes", "progress": progress}
+        judged = judging.judge(content, asked.file.name, owner, ledger, given, **taken)
     if asked.json:
         print(json.dumps([judging.as_json(judged)], indent=2, ensure_ascii=False))
     else:

@@ -11,6 +11,7 @@ from ledger import Ledger
 from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers, settle
 from loaders.problems import Problem, Severity, problem
+from loaders.progress import Progress
 from loaders.reading import Reading
 from model import areas, breakdowns, sources
 from model.observations import Observation
@@ -62,12 +63,16 @@ def judge(
     answers: Answers = NO_ANSWERS,
     take_proposals: bool = False,
     today: date | None = None,
+    progress: Progress | None = None,
 ) -> Judgement:
-    """Judges a file; with a ledger, against what is held there. `take_proposals` accepts each answer we propose."""
+    """Judges a file; with a ledger, against what is held there. `take_proposals` accepts each answer we propose.
+
+    `progress` is called in this thread with what the reading is at: words for a person, plain but for what a page
+    might take for markup (a sheet's name is the sender's), and how far it has come, from 0 to 1."""
     sha256 = hashlib.sha256(content).hexdigest()
     if ledger is not None and owner:
         answers = replace(answers, remembered={each.words: each.answer for each in ledger.told(owner)})
-    reading = sent.read(content, name, owner, today or date.today(), answers)
+    reading = sent.read(content, name, owner, today or date.today(), answers, progress)
     more = _not_the_senders(reading, owner)
     more += _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))

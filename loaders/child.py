@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 LIBRARIES_NOT_NEEDED = "numpy pandas pyarrow plotly streamlit sqlalchemy".split()
@@ -27,15 +28,23 @@ def limit(seconds: float, memory: int | None) -> None:
         resource.setrlimit(getattr(resource, name), (most, most))
 
 
-def answer_of(asked: dict, content: bytes) -> bytes:
-    """What the function answers, as JSON: its answer, or the code of its refusal, or how it failed."""
+def answer_of(asked: dict, content: bytes, progress: int) -> bytes:
+    """What the function answers, as JSON: its answer, or the code of its refusal, or how it failed.
+
+    Where it is goes down the pipe `progress`, a line of JSON each time."""
     from importlib import import_module
 
     from loaders.grid import Refused
+    from loaders.progress import told_to
+
+    def tell(words: str, part: float) -> None:
+        with suppress(OSError):  # nobody listens any more, which is no reason to stop
+            os.write(progress, json.dumps([words, part]).encode() + b"\n")
 
     module, _, name = asked["function"].partition(":")
     try:
-        answer = getattr(import_module(module), name)(content, **asked["asked"])
+        with told_to(tell):
+            answer = getattr(import_module(module), name)(content, **asked["asked"])
         return json.dumps({"answer": answer}).encode()
     except Refused as refused:
         return json.dumps({"refused": refused.code, "details": refused.details}, default=str).encode()
@@ -59,14 +68,16 @@ def main() -> None:
     limit(header["seconds"], header["memory"])
     content = sys.stdin.buffer.read(header["length"])
     gc.disable()  # what reading makes stays until the end, and looking for what does not costs a fifth of the time
-    # What libraries print must not get into the answer.
-    out = os.dup(1)
-    os.dup2(2, 1)
+    # What libraries print must not get into the answer, nor into what is said of progress.
+    out, progress = os.dup(1), os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     sys.dont_write_bytecode = True  # no file may be written, so none is tried
     # openpyxl would load numpy only to know its numbers; it does without.
     sys.modules.update(dict.fromkeys(LIBRARIES_NOT_NEEDED))
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    answer = memoryview(answer_of(header, content))
+    answer = memoryview(answer_of(header, content, progress))
     while answer:
         answer = answer[os.write(out, answer) :]
     os._exit(0)  # nothing to tidy up, and a thread a library left behind would hold it

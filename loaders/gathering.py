@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from loaders import coherence, meaning, tables, totals, typed, vocabulary
+from loaders import coherence, meaning, progress, tables, totals, typed, vocabulary
 from loaders.accounting import Fate
 from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
@@ -30,7 +30,7 @@ class _Gatherer:
 
     def gather(self, looked_at: Mapping[str, tables.Found]) -> None:
         self._far_facts(looked_at)
-        for sheet in self.work.book.sheets:
+        for sheet in progress.sheets(progress.LABELS, self.work.book.sheets, name=lambda sheet: sheet.name):
             self.work.labels.sheet = sheet.name
             self._sheet(sheet, looked_at[sheet.name])
         totals.settle(self.work)

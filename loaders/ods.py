@@ -7,15 +7,17 @@ fill out the thousands of empty cells that these files write as one repeated cel
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from math import isfinite
+from typing import IO
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
+from loaders import progress
 from loaders.grid import Area, Book, Cell, Kind, Refused, Sheet, Typed, column_letters
 from loaders.ods_styles import Styles, named
 
@@ -68,7 +70,7 @@ def _book(package: ZipFile) -> Book:
                     styles.add(element)
     content = _Content(styles)
     with package.open("content.xml") as part:
-        content.read(part)
+        content.read(part, package.getinfo("content.xml").file_size)
     return Book(
         form="ods",
         sheets=tuple(content.sheets),
@@ -115,6 +117,7 @@ class _Content:
         self.date1904 = False
         self.outside: dict[str, None] = {}  # a set that keeps its order
         self._left = MOST_CELLS
+        self._come: Callable[[], float] = lambda: 0.0  # how far into the part we are
         self._table: _Table | None = None
         self._open: list[Element] = []  # the table, and the groups of rows or columns in it, that we are in
         self._whole: Element | None = None  # the element that is waited for until it is complete
@@ -131,9 +134,10 @@ class _Content:
             named("office:forms"): _nothing,
         }
 
-    def read(self, part: object) -> None:
-        """Reads the part to its end. Raises Refused where it holds no spreadsheet."""
+    def read(self, part: IO[bytes], length: int) -> None:
+        """Reads the part, so many bytes long, to its end. Raises Refused where it holds no spreadsheet."""
         is_spreadsheet = False
+        self._come = lambda: min(1, part.tell() / max(1, length))
         for event, element in iterparse(part, ("start", "end")):
             is_spreadsheet |= element.tag == _SPREADSHEET
             if self._whole is not None:
@@ -151,6 +155,7 @@ class _Content:
             self._whole = element
         elif element.tag == _TABLE and self._table is None:
             self._table = _Table(element, self.styles, hidden=self._is_hidden(element))
+            progress.at(progress.OPENING, self._come(), f"sheet {len(self.sheets) + 1}: {self._table.name}")
             self._open.append(element)
         elif element.tag in _GROUPS and self._table is not None:
             self._table.folded += _is_folded(element)

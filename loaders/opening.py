@@ -1,6 +1,6 @@
 """A file's bytes -> the neutral grid, by what the bytes are and never by the name."""
 
-from loaders import delimited, forms, ods, xls, xlsx
+from loaders import delimited, forms, ods, progress, xls, xlsx
 from loaders.grid import Book
 
 _READERS = {"xlsx": xlsx.read, "ods": ods.read, "xls": xls.read}
@@ -8,6 +8,7 @@ _READERS = {"xlsx": xlsx.read, "ods": ods.read, "xls": xls.read}
 
 def read(content: bytes, name: str) -> Book:
     """The whole file as a Book, with what is to be said of how it was read. Raises Refused where it cannot be."""
+    progress.at(progress.OPENING, of="the file")
     form = forms.form_of(content, name)
     book = delimited.read(content, name) if form.form == "csv" else _READERS[form.form](content)
     return Book(

@@ -15,6 +15,7 @@ from loaders import (
     gathering,
     keys,
     personal,
+    progress,
     remarks,
     return_checks,
     seen,
@@ -54,10 +55,10 @@ class _Return:
         work.key, key_problems = keys.find(work.book)
         work.problems += key_problems
         self._file()
-        gathering.gather(
-            work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in work.book.sheets}
-        )
+        each_sheet = progress.sheets(progress.TABLES, work.book.sheets, name=lambda sheet: sheet.name)
+        gathering.gather(work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in each_sheet})
         self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
+        progress.at(progress.CHECKING)
         self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()

@@ -10,6 +10,7 @@ from loaders.accounting import Fate
 from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
+from loaders.progress import Progress, told_to
 from loaders.reading import Reading
 from loaders.seen import SeenCell, SeenSheet
 from loaders.work import Asked
@@ -18,23 +19,41 @@ from model.observations import Flag, Key, Observation, Reason
 SECONDS, MEMORY = 30, 1_000_000_000
 
 
-def read(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
-    """A return as understood, read in a process apart. Whatever the bytes, there is a Reading."""
+def read(
+    content: bytes,
+    name: str,
+    owner: str,
+    today: date,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """A return as understood, read in a process apart. Whatever the bytes, there is a Reading.
+
+    `progress` is told in this thread what the reading is at: plain words that may hold markup, and 0 to 1."""
     answers = answers or NO_ANSWERS
     given = [[*place, answer] for place, answer in answers.given.items()]
     told = {"answers": given, "remembered": dict(answers.remembered)}
     asked = {"name": name, "owner": owner, "today": today.isoformat(), **told}
     try:
-        found = guarded.call("loaders.sent:for_the_parent", content, seconds=SECONDS, memory=MEMORY, **asked)
+        limits = {"seconds": SECONDS, "memory": MEMORY}
+        found = guarded.call("loaders.sent:for_the_parent", content, **limits, progress=progress, **asked)
         return _from_json(found)
     except Refused as refusal:
         return refused(refusal)
 
 
-def read_here(content: bytes, name: str, owner: str, today: date, answers: Answers | None = None) -> Reading:
+def read_here(
+    content: bytes,
+    name: str,
+    owner: str,
+    today: date,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+) -> Reading:
     """The same in this process, without its limits: for files we made, and for tests."""
     try:
-        return understood(opening.read(content, name), Asked(owner, name, today, answers or NO_ANSWERS))
+        with told_to(progress):
+            return understood(opening.read(content, name), Asked(owner, name, today, answers or NO_ANSWERS))
     except Refused as refusal:
         return refused(refusal)
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import groupby
 
-from loaders import answers, statuses, typed, years
+from loaders import answers, progress, statuses, typed, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
 from loaders.meaning import SPLITS, Facts
@@ -24,8 +25,10 @@ _NO_STATUS = statuses.Status()
 def understand(work: Work) -> list[Kept]:
     """The figures of a return that are understood; what is to be said of the others is told."""
     reader = _Understander(work)
-    for figure in work.figures:
-        reader.figure(figure)
+    of_sheets = [list(figures) for _, figures in groupby(work.figures, key=lambda figure: figure.sheet.name)]
+    for figures in progress.sheets(progress.FIGURES, of_sheets, name=lambda figures: figures[0].sheet.name):
+        for figure in figures:
+            reader.figure(figure)
     return reader.kept
 
 

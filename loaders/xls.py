@@ -15,7 +15,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code, unpack_unicode
 from xlrd.formatting import Font
 
-from loaders import serials
+from loaders import progress, serials
 from loaders.grid import Book, Cell, Kind, Refused, Sheet, Typed
 from loaders.serials import Shows
 
@@ -86,7 +86,7 @@ def _outside(book: xlrd.Book) -> Iterator[str]:
 
 def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
     left = MOST_CELLS
-    for number in range(book.nsheets):
+    for number in progress.sheets(progress.OPENING, range(book.nsheets), name=book.sheet_names().__getitem__):
         sheet = _Sheet(book, book.sheet_by_index(number))
         yield sheet.read(left)
         left -= sheet.count

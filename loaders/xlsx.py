@@ -9,7 +9,7 @@ from itertools import chain
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from loaders import xlsx_styles
+from loaders import progress, xlsx_styles
 from loaders.grid import Book, Cell, Kind, Refused, Sheet, column_letters
 from loaders.xlsx_parts import DAMAGE, Link, Package, local, on, whole
 from loaders.xlsx_sheet import MOST_COLUMNS, MOST_ROWS, Place, SheetReader, checked_place
@@ -119,7 +119,7 @@ class _Reader:
         entries = [(unescaped(each.get("name", "")), each) for each in self.workbook.iterfind("sheets/sheet")]
         if not entries:
             raise Refused("F07", part=self.path)
-        for name, entry in entries:
+        for name, entry in progress.sheets(progress.OPENING, entries, name=lambda entry: entry[0]):
             link = self.links.get(entry.get("id", ""))
             if link is None:
                 raise Refused("F07", sheet=name)

@@ -233,6 +233,24 @@ def test_check_says_how_a_file_stands_and_so_does_its_exit_status(drawn, file, t
     assert out.startswith(said)
 
 
+def test_a_terminal_is_told_what_the_reading_is_at_and_the_line_is_gone_at_the_end(drawn, file, monkeypatch):
+    path = file(GOOD, "fife\x1b[2J.csv")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    _, out, trouble = drawn("check", path, "--as", "Fife")
+    lines = [line.rstrip() for line in trouble.split("\r")]
+    assert lines[1] == "Reading fife [2J.csv (0%): Opening the file …"
+    assert lines[2] == "Reading fife [2J.csv (40%): Looking for tables in sheet 1 of 1: CSV …"
+    assert "Reading fife [2J.csv (95%): Checking the figures …" in lines
+    assert lines[-2:] == ["", ""] and "\n" not in trouble and max(map(len, lines)) < 100
+    assert "Reading" not in out
+    assert "Reading fife" in load(drawn, path)[2]
+
+
+def test_who_reads_no_terminal_is_told_of_no_progress(drawn, file):
+    assert drawn("check", file(GOOD), "--as", "Fife")[2] == ""
+
+
 def test_check_says_each_problem_at_its_place(drawn, file):
     _, said, _ = drawn("check", file(ASKING), "--as", "Fife")
     (line,) = said.splitlines()[1:]

@@ -779,3 +779,30 @@ def test_a_saved_table_of_another_authority_cannot_be_sent_in(tmp_path):
 def test_a_saved_table_of_ones_own_figures_may_be_sent_in_again(tmp_path):
     found = judged(saved([one()], tmp_path), name="saved.xlsx")
     assert (found.verdict, values(found)) == ("accept", {"option=1": 545})
+
+
+# What the reading is at
+
+
+def test_every_phase_of_a_reading_is_told_sheet_by_sheet():
+    told = []
+    judging.judge(book({"Uptake": GOOD}), "fife.xlsx", FIFE, today=TODAY, progress=lambda *said: told.append(said))
+    of_the_sheet = [words for words, _ in told if words.endswith(" sheet 1 of 1: Uptake")]
+    phases = ("Opening", "Looking for tables in", "Reading the labels of", "Understanding")
+    assert [words.removesuffix(" sheet 1 of 1: Uptake") for words in of_the_sheet] == list(phases)
+    assert (told[0], told[-1]) == (("Opening the file", 0.0), ("Checking the figures", 0.95))
+    assert [part for _, part in told] == sorted(part for _, part in told)
+
+
+@pytest.mark.parametrize(("made", "said"), [(ods, "sheet 1: Data"), (xls, "sheet 1 of 1: Data")])
+def test_other_forms_of_workbook_say_which_sheet_is_opened(made, said):
+    told = []
+    judging.judge(made({"Data": GOOD}), "fife", FIFE, today=TODAY, progress=lambda *said: told.append(said))
+    assert told[1][0] == f"Opening {said}" and 0 <= told[1][1] <= 0.4
+
+
+@pytest.mark.usefixtures("child")
+def test_a_listener_does_not_change_what_is_read():
+    content = book(ONE.format("374^1"))
+    with_one = judging.judge(content, "fife.xlsx", FIFE, today=TODAY, progress=lambda words, part: None)
+    assert with_one == judging.judge(content, "fife.xlsx", FIFE, today=TODAY)

@@ -226,3 +226,96 @@ def test_a_real_reader_is_called_like_any_function():
     found = refusal("loaders.delimited:read", b'Area,Option 1\n"Fife,545', name="fife.csv")
     assert (found.code, found.details["reason"]) == ("F07", "quotes")
     assert json.dumps(found.details)
+
+
+# What it says of its progress
+
+SAYING = "from loaders import progress\nimport time\n"
+
+
+def heard(code, seconds=20):
+    """What was passed on while the child did what some Python says; what it answered or why it did not."""
+    told = []
+    try:
+        answer = guarded.call("builtins:exec", code.encode(), seconds=seconds, progress=lambda *said: told.append(said))
+    except Refused as refusal:
+        answer = refusal.details.get("reason")
+    return told, answer
+
+
+def test_what_the_child_is_at_is_passed_on_while_it_works():
+    saying = "for n, each in enumerate(progress.sheets(progress.OPENING, 'ab', name=str)): time.sleep(0.3)"
+    told, _ = heard(SAYING + saying)
+    assert told == [("Opening sheet 1 of 2: a", 0.0), ("Opening sheet 2 of 2: b", 0.2)]
+
+
+def test_it_is_told_in_the_thread_of_the_caller():
+    threads = set()
+    code = SAYING + "progress.at(progress.CHECKING)\ntime.sleep(0.3)"
+    guarded.call("builtins:exec", code.encode(), progress=lambda *_: threads.add(threading.current_thread()))
+    assert threads == {threading.current_thread()}
+
+
+def test_who_does_not_ask_hears_nothing_and_gets_the_same_answer():
+    saying = b"__import__('loaders.progress').progress.at('Opening') or 545"
+    assert guarded.call("builtins:eval", saying) == 545
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b'["Opening", 0.5]', ("Opening", 0.5)),
+        (b'["\\u001b[2J\\u202eerom\\nline", 1]', (" [2J erom line", 1.0)),
+        (b'["' + b"x" * 500 + b'", 0]', ("x" * 119 + "…", 0.0)),
+        (b'["' + b"x" * 5_000 + b'", 0.5]', None),  # longer than any line of ours: in pieces, of which none makes sense
+        (b'{"answer": 1}', None),
+        (b'["Opening", NaN]', None),
+        (b'["Opening", 2]', None),
+        (b'["Opening", true]', None),
+        (b'["Opening", "0.5"]', None),
+        (b"[1, 0.5]", None),
+        (b"[" * 1_500, None),
+        (b"\xff\xfe", None),
+        (b"Traceback (most recent call last):", None),
+    ],
+)
+def test_only_one_short_line_of_plain_words_and_a_fraction_is_passed_on(line, told):
+    writing = f"import os, time\nos.write(4, {line!r} + b'\\n')\ntime.sleep(0.3)"
+    assert heard(writing)[0] == ([told] if told else [])
+
+
+def test_progress_never_goes_back():
+    told, _ = heard(SAYING + "for part in (0.5, 0.1): progress.at('Opening', part); time.sleep(0.3)")
+    assert [part for _, part in told] == [0.2] and len(told) == 1
+
+
+def test_an_answer_among_what_is_said_of_progress_is_no_answer():
+    assert heard("""import os; os.write(4, b'{"answer": 1}\\n["x", 1]\\n'); 1 / 0""")[1].startswith("ZeroDivisionError")
+
+
+def test_what_libraries_print_is_not_taken_for_progress():
+    printing = """import os, sys, time
+for out in (sys.stdout, sys.stderr): print('["printed", 1]', file=out, flush=True)
+os.system('echo [1] >&2'); time.sleep(0.3)"""
+    assert heard(printing)[0] == []
+
+
+@pytest.mark.parametrize("flood", [r"b'[\"x\", 1]\n' * 5_000", "b'x' * 60_000"])
+def test_a_flood_of_progress_holds_nobody_and_the_limits_hold(flood):
+    told, reason = heard(f"import os\nwhile True: os.write(4, {flood})", seconds=1)
+    assert reason == "time" and len(told) <= 1
+
+
+def test_a_child_that_nobody_hears_any_more_goes_on():
+    assert heard(SAYING + "import os; os.close(4)\nprogress.at('Opening')") == ([], None)
+
+
+def test_what_the_listener_raises_ends_the_child():
+    def stop(*_):
+        raise KeyError("the page was left")
+
+    started = time.monotonic()
+    with pytest.raises(KeyError, match="the page was left"):
+        code = (SAYING + "progress.at('Opening', 1)\ntime.sleep(60)").encode()
+        guarded.call("builtins:exec", code, seconds=60, progress=stop)
+    assert time.monotonic() - started < 10
