@@ -12,7 +12,8 @@ from model.observations import Observation
 
 @dataclass(frozen=True)
 class Reading:
-    """The outcome of reading a file; `notes` are words that stand beside figures, `sheets` how it looks.
+    """The outcome of reading a file; `notes` are words that stand beside figures, `sheets` how it looks, unless
+    it tells about individuals.
 
     Raises AssertionError where cells seen and cells accounted for differ.
     """

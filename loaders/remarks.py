@@ -87,7 +87,9 @@ _NO_LIMIT = frozenset(
     "whole council|council wide|all localities|sds|self directed support|annual return".split("|")
 )
 _BESIDE = re.compile(
-    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2})\b", re.IGNORECASE
+    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2}|inc|incl|including|"
+    r"exc|excl|excluding)\b",
+    re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
 _HELD_BEFORE = re.compile(r"In [^:]{4,9}: [0-9,]+ \((?:published|sent by you)\)$")  # what our own template says

@@ -76,7 +76,7 @@ class _Return:
             problems=tuple(instead or self.work.problems),
             cells=sum(len(sheet.cells) for sheet in self.work.book.sheets),
             account=total(self.work.accounts.values()),
-            sheets=seen.sheets(self.work.book, self.work.accounts, instead or self.work.problems),
+            sheets=() if instead else seen.sheets(self.work.book, self.work.accounts, self.work.problems),
         )
 
     def _file(self) -> None:

@@ -6,6 +6,7 @@ cell above are titles, between rows of figures they are sections, below they are
 side where the second has labels of its own.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,9 @@ SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
+_SOURCE = re.compile(
+    r"(?:(?:data )?sources?|contact|(?:data )?extract(?:ed)?|last updated)\b[^:]{0,12}:", re.IGNORECASE
+)
 
 Row = Mapping[int, Cell]
 
@@ -485,6 +489,8 @@ class _Walk:
             first = labels[0]
             if self._is_blank_row(row):
                 self._line(number, row)
+            elif len(labels) == 1 and _SOURCE.match(first.text):
+                self.found.words += labels  # it says nothing of which rows belong together
             elif len(labels) == 1:
                 self.left = ()
                 self.section = [first]  # known or not: what it says no longer holds of the rows above only

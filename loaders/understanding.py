@@ -116,7 +116,7 @@ class _Understander:
         if figure.facts.get("area") == areas.SCOTLAND:
             cell = figure.facts.said["area"][1]
             self.work.tell("I11", sheet, cell.address if cell else "", typed=cell.text if cell else "Scotland")
-        else:
+        elif figure.cell is not None:
             cell = figure.facts.said["role"][1] or label
             told = {"typed": cell.text if cell else ""}
             self.work.tell(self.totals.kind_of(figure), sheet, cell.address if cell else "", **told)
