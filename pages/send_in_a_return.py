@@ -9,8 +9,8 @@ if not page.may_send():
 else:
     with page.row():
         mine = choose.sender()
-    if mine:
         reference.template_of(mine)
+    if mine:
         sending.files(mine)
     else:
         page.say("Choose your authority above. You can then take its template away, or drop your own spreadsheet.")

@@ -7,8 +7,7 @@ import streamlit as st
 
 from exhibits import words
 from exhibits.tables import Table
-from exhibits.words import capital
-from intake import judging, taking
+from intake import taking
 from intake.difference import Difference
 from intake.judging import Judgement
 from ledger import LedgerUnavailable, Return
@@ -27,17 +26,23 @@ Given = Mapping[tuple[str, str, str], str]
 def show(change: Difference, owner: str) -> None:
     """New and changed figures side by side with what is held, then what stays and which caveats come and go."""
     whose = "each authority" if owner == NATIONAL else areas.name(owner)
-    st.html(f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(whose)}, "
-            "and never take their place.</p>")
+    st.html(
+        f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(whose)}, "
+        "and never take their place. Before anyone else sees them, counts of people or staff from 1 to 4 are hidden and "
+        "other counts of people rounded to 5.</p>"
+    )
     if change.new or change.changed:
         reference.table(_changing(change))
     if change.same or change.not_here:
         with st.expander(f"What stays as it is ({len(change.same) + len(change.not_here):,} figures)"):
             reference.table(_staying(change))
-    for heading, found in (("Caveats that will newly apply", change.come), ("Caveats that will no longer apply", change.gone)):
+    for heading, found in (
+        ("Caveats that will newly apply", change.come),
+        ("Caveats that will no longer apply", change.gone),
+    ):
         if found:
             items = "".join(f"<li>{escape(each.short)}</li>" for each in found)
-            st.html(f'<details class="in-full"><summary>{heading} ({len(found)})</summary><ul>{items}</ul></details>')
+            st.html(f'<div class="in-full"><strong>{heading}</strong><ul>{items}</ul></div>')
 
 
 def _counted(change: Difference) -> str:
@@ -62,7 +67,10 @@ def _row(before: Observation | None, now: Observation) -> tuple[str, ...]:
 
 def _staying(change: Difference) -> Table:
     rows = [(named(each), each.key.period, said(each), "the same in this file") for each in change.same]
-    rows += [(named(each), each.key.period, said(each), f"not in this file; sent in {each.return_id}") for each in change.not_here]
+    rows += [
+        (named(each), each.key.period, said(each), f"not in this file; sent in {each.return_id}")
+        for each in change.not_here
+    ]
     return Table("Figures that stay as they are", ("Figure", "Year", "We hold", "Why"), tuple(rows[:MOST_ROWS]))
 
 
@@ -90,8 +98,8 @@ def confirm(content: bytes, judged: Judgement, seen: Difference, given: Given, k
             key=f"concerns_{key}",
         )
         explained = right.text_area(
-            "If you like: how do you record these figures? Your words will stand beside them, with your authority’s name "
-            "and today’s date. Please name nobody.",
+            "If you like: how do you record these figures? Your words will stand beside them, with your authority’s "
+            "name and today’s date. Please name nobody.",
             key=f"explained_{key}",
             max_chars=1500,
         )
@@ -108,7 +116,9 @@ def _explanation(owner: str, concerns: str, explained: str) -> tuple[Note, ...]:
     return (note,)
 
 
-def _take_in(content: bytes, judged: Judgement, seen: Difference, by: str, given: Given, told: tuple[Note, ...]) -> None:
+def _take_in(
+    content: bytes, judged: Judgement, seen: Difference, by: str, given: Given, told: tuple[Note, ...]
+) -> None:
     """Takes a return in as it was shown; where somebody has changed what is held since, the new difference is shown."""
     if not by:
         st.error("Please give your name first: it is kept with the return.")
@@ -127,7 +137,7 @@ def _take_in(content: bytes, judged: Judgement, seen: Difference, by: str, given
     st.rerun()
 
 
-def taken_in(found: Return, by_default: str = "") -> None:
+def taken_in(found: Return) -> None:
     """What became of a return just taken in, where to see it, and the way back."""
     with st.container(border=True, key=f"done_{found.id}"):
         if found.state == "withdrawn":
@@ -135,7 +145,7 @@ def taken_in(found: Return, by_default: str = "") -> None:
             return
         st.html(
             f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {found.figures:,} figures from '
-            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. Everybody’s pages show them from now on.</p>"
+            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. All pages show them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
             _links(found)

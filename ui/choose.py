@@ -130,7 +130,9 @@ def sender() -> str:
 def a_return(found: Sequence[Return]) -> Return | None:
     """One of the returns listed, or none until one is chosen."""
     named = {each.id: each for each in found}
-    chosen = _pick("Look at one return", ["", *named], "return", lambda id_: _of_return(named[id_]) if id_ else "Not chosen")
+    chosen = _pick(
+        "Look at one return", ["", *named], "return", lambda id_: _of_return(named[id_]) if id_ else "Not chosen"
+    )
     return named.get(chosen)
 
 
@@ -141,7 +143,9 @@ def _of_return(each: Return) -> str:
 def a_figure(keys: Sequence[Key]) -> Key | None:
     """One figure of a return, or none until one is chosen."""
     named = {_of_figure(each): each for each in keys}
-    chosen = st.selectbox("Follow one figure of it", list(named), index=None, placeholder="Choose a figure", key="figure")
+    chosen = st.selectbox(
+        "Follow one figure of it", list(named), index=None, placeholder="Choose a figure", key="figure"
+    )
     return named.get(chosen)
 
 

@@ -1,6 +1,7 @@
 """The first line of every page: set-up, the one gate, the figures brought up to date. Every page stands alone."""
 
 import html
+import re
 import runpy
 from pathlib import Path
 
@@ -78,6 +79,11 @@ def row() -> DeltaGenerator:
 def say(message: str) -> None:
     """A standing message that is not announced anew at every load, as Streamlit's own boxes are."""
     st.html(f'<p class="standing" role="note">{html.escape(message)}</p>')
+
+
+def plain(text: str) -> str:
+    """Text from outside as a widget's label shows it: signs of markup are shown, not obeyed."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
 
 
 def finish() -> None:

@@ -1,4 +1,4 @@
-"""What must be mended and what we need to know of one file: rejects first, then one answer each, none given beforehand."""
+"""What must be mended and what we need to know of a file: one answer a question, none given beforehand."""
 
 from collections.abc import Iterable, MutableMapping
 from html import escape
@@ -88,7 +88,7 @@ def _question(group: Group, given: Given, key: str) -> None:
         items = "".join(f"<li>{_said(each)}</li>" for each in group.asked)
         st.html(
             f'<div class="asked"><p><strong>{group.number}</strong> {many} questions of one kind on sheet '
-            f'“{escape(first.sheet)}”. {escape(first.message)}</p>'
+            f"“{escape(first.sheet)}”. {escape(first.message)}</p>"
             f"<details><summary>All {many}</summary><ul>{items}</ul></details></div>"
         )
     if (before := given.get(place(first))) is not None:

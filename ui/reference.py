@@ -77,7 +77,9 @@ def could_send(mine: str) -> None:
 
 
 def template_of(mine: str) -> None:
-    """The way to an authority's empty template."""
+    """The way to an authority's empty template; a return of several authorities has none."""
+    if mine not in areas.codes():
+        return
     st.download_button(
         f"Download the template for {areas.name(mine)} (Excel)",
         data=lambda: figures.template_of(mine),
@@ -105,8 +107,8 @@ def how_to_send() -> None:
     """Where nothing can be sent in: why, and how figures get in all the same."""
     contact = reference.site()["contact"]
     page.say(
-        "This dashboard is shared, so it only shows. To send figures in, fill in the template below and send it to whoever "
-        f"runs it: {contact['name']}{', ' + contact['email'] if contact['email'] else ''}."
+        "This dashboard is shared, so it only shows. To send figures in, send your spreadsheet to whoever runs it: "
+        f"{contact['name']}{', ' + contact['email'] if contact['email'] else ''}."
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from exhibits import tables, words
 from exhibits.tables import Table
 from intake import bundled
-from ledger import Return, Version
+from ledger import Return
 from model import areas, disclosure
 from model.observations import Key
 from model.returns import NATIONAL
@@ -34,7 +34,7 @@ def all_of_them(mine: str) -> list[Return]:
     ours = [each for each in found if each.sent_by == bundled.BY]
     if ours:
         st.html(
-            f'<details class="in-full"><summary>Published figures that came with the dashboard ({len(ours)} files)</summary>'
+            f'<details class="in-full"><summary>Published figures that came with it ({len(ours)} files)</summary>'
             f"{tables.html(_table('Published figures', ours), 'words')}</details>"
         )
     return sent
@@ -43,7 +43,16 @@ def all_of_them(mine: str) -> list[Return]:
 def _table(caption: str, found: list[Return]) -> Table:
     columns = ("Return", "Whose", "File", "Sent in by", "Taken in", "Figures", "State", "Fingerprint")
     rows = tuple(
-        (each.id, whose(each), each.file_name, each.sent_by, words.day(each.sent_at), f"{each.figures:,}", each.state, each.sha256[:12])
+        (
+            each.id,
+            whose(each),
+            each.file_name,
+            each.sent_by,
+            words.day(each.sent_at),
+            f"{each.figures:,}",
+            each.state,
+            each.sha256[:12],
+        )
         for each in found
     )
     return Table(caption, columns, rows)
@@ -60,7 +69,9 @@ def one(found: list[Return]) -> None:
         return
     chosen = choose.a_return(found)
     if chosen is None:
-        page.say("Choose a return above to see what happened to it, to undo it or put it back, and to follow its figures.")
+        page.say(
+            "Choose a return above to see what happened to it, to undo it or put it back, and to follow its figures."
+        )
         return
     with st.container(border=True, key=f"one_{chosen.id}"):
         st.html(f'<h2 class="headline">{chosen.id}: {escape(chosen.file_name)}, for {escape(whose(chosen))}</h2>')
@@ -115,9 +126,9 @@ def _way_back(chosen: Return) -> None:
                 chosen,
                 "Purge for good",
                 "purge",
-                "Use this only where the file should never have been sent, such as one that tells about individuals. The "
-                "file, its figures and what was asked about them are blanked everywhere and cannot be brought back. That "
-                "it was done, by whom and why stays on record.",
+                "Use this only where the file should never have been sent, such as one that tells about individuals. "
+                "The file, its figures and what was asked about them are blanked everywhere and cannot be brought "
+                "back. That it was done, by whom and why stays on record.",
             )
 
 
@@ -155,10 +166,14 @@ def _history(chosen: Return) -> None:
 def _versions(key: Key) -> Table:
     versions = figures.ledger().history(key, exact=page.may_send())
     rows = tuple(_version(each) for each in versions)
-    return Table("Every version of this figure", ("Value", "Others see", "Sent in", "By", "Return", "Sheet and cell", "Now"), rows)
+    return Table(
+        "Every version of this figure",
+        ("Value", "Others see", "Sent in", "By", "Return", "Sheet and cell", "Now"),
+        rows,
+    )
 
 
-def _version(each: Version) -> tuple[str, ...]:
+def _version(each: object) -> tuple[str, ...]:
     seen = changes.said(disclosure.protected(each.observation))
     where = f"{each.observation.sheet} {each.observation.cell}"
     came = each.of

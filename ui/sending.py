@@ -53,7 +53,9 @@ def files(mine: str) -> None:
     )
     if not dropped:
         page.say("Nothing is saved until you have seen what we read and confirmed it.")
-    waiting = [each for each in map(lambda file: _as_dropped(file, mine), dropped) if each.sha256 not in _just_taken_in()]
+    waiting = [
+        each for each in map(lambda file: _as_dropped(file, mine), dropped) if each.sha256 not in _just_taken_in()
+    ]
     waiting = list({each.sha256: each for each in waiting}.values())
     judged = [(each, _judged(each)) for each in waiting]
     if judged:
@@ -83,10 +85,11 @@ def _judged(file: Dropped) -> Judgement:
     now = (figures.stamp(), tuple(sorted(file.given.items())))
     before, judged = kept.get(file.key, (None, None))
     if before != now:
-        bar = st.progress(0.0, f"Reading {file.name} …")
+        bar = st.progress(0.0, page.plain(f"Reading {file.name}"))
         answers = Answers(file.given | BY_CONFIRMING)
         judged = judging.judge(
-            file.content, file.name, file.mine, figures.ledger(), answers, progress=lambda said, part: bar.progress(part, said)
+            *(file.content, file.name, file.mine, figures.ledger(), answers),
+            progress=lambda said, part: bar.progress(min(part, 1.0), page.plain(said)),
         )
         bar.empty()
         kept[file.key] = (now, judged)
@@ -107,13 +110,15 @@ def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement
     """Which of several files to deal with now; the rest wait."""
     states = {judging.REJECT: "to mend", judging.ASK: "questions", judging.ACCEPT: "can go in"}
     names = {file.key: f"{file.name}: {states[each.verdict]}" for file, each in judged}
-    chosen = st.radio(f"{len(judged)} files, one at a time", list(names), format_func=names.get, key="file", horizontal=True)
+    chosen = st.radio(
+        f"{len(judged)} files, one at a time", list(names), format_func=names.get, key="file", horizontal=True
+    )
     return next((pair for pair in judged if pair[0].key == chosen), judged[0])
 
 
 def _one_file(file: Dropped, judged: Judgement) -> None:
     change = None if judged.verdict != judging.ACCEPT else difference.of(judged.reading.observations, figures.ledger())
-    with st.container(border=True, key=f"return_{file.sha256[:12]}"):
+    with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
         _head(file, judged)
         numbered = questions.in_order([each for each in judged.reading.problems if _stands(each, judged)])
         if change is None:
@@ -128,7 +133,10 @@ def _stands(each: Problem, judged: Judgement) -> bool:
 
 
 def _head(file: Dropped, judged: Judgement) -> None:
-    many, mend = len(judged.reading.observations), sum(each.severity is Severity.REJECT for each in judged.reading.problems)
+    many, mend = (
+        len(judged.reading.observations),
+        sum(each.severity is Severity.REJECT for each in judged.reading.problems),
+    )
     said = {
         judging.REJECT: f"{_things(mend)} to mend before it can go in.",
         judging.ASK: f"{len(judged.open)} question{'' if len(judged.open) == 1 else 's'} before it can go in.",
@@ -136,7 +144,7 @@ def _head(file: Dropped, judged: Judgement) -> None:
     }[judged.verdict]
     here = 3 if judged.verdict == judging.ACCEPT else 2
     steps = "".join(
-        f'<li{" aria-current=step" if number == here else ""}{" class=done" if number < here else ""}>{number} {words}</li>'
+        f"<li{' class=done' if number < here else ' aria-current=step' if number == here else ''}>{number} {words}</li>"
         for number, words in enumerate(STEPS, 1)
     )
     st.html(
@@ -156,7 +164,7 @@ def _reading_and_questions(file: Dropped, judged: Judgement, numbered: list[tupl
     left, right = st.columns([1.3, 1], gap="medium")
     with left:
         _sheet(file, judged, numbered)
-    with right:
+    with right, st.container(gap="small"):
         if judged.is_personal:
             page.say("We keep nothing of this file but its name, fingerprint, the time and the cells named here.")
         if rejects:
@@ -173,7 +181,12 @@ def _sheet(file: Dropped, judged: Judgement, numbered: list[tuple[int, Problem]]
     places = sheet_view.placed(numbered)
     sheet = sheet_view.choose(judged.reading.sheets, places, f"sheet_{file.key}")
     if sheet is None:
-        st.html("<p>There is no sheet we could open, so there is nothing to show of it.</p>")
+        words = (
+            "It tells about individuals, so we show"
+            if judged.is_personal
+            else "We could open no sheet of it, so there is"
+        )
+        st.html(f"<p>{words} nothing of it here.</p>")
         return
     sheet_view.show(sheet, places, f"Sheet “{sheet.name}” as you sent it")
     st.html(f'<p class="said">{sheet_view.accounted(judged.reading.account)}</p>')

@@ -1,4 +1,4 @@
-"""A sheet of a return as it looks, every cell coloured and marked by what became of it, with numbers to its problems."""
+"""A sheet of a return as it looks: each cell coloured and marked by what became of it, problems numbered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -40,8 +40,9 @@ def show(sheet: SeenSheet, places: Places, caption: str) -> None:
     head = "".join(f'<th scope="col">{column_letters(column)}</th>' for column in sheet.columns)
     body = "".join(_row(row, sheet, cells, places) for row in sheet.rows)
     st.html(
-        f'<div class="sheet" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
-        f'</caption><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>{_key(sheet, places)}'
+        f'<div class="sheet" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>{_key(sheet, places)}"
     )
 
 
