@@ -161,6 +161,7 @@ _KINDS = (
     ),
     Kind("S13", _NOTE, "The sheet “{sheet}” is not part of this workbook's layout and was not used."),
     Kind("S13 return", _NOTE, "The sheet “{sheet}” has no figures we use and was not used."),
+    Kind("S13 marked", _NOTE, "The sheet “{sheet}” is our own list of what to mend, and was not read."),
     Kind(
         "S14",
         _REJECT,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from loaders import exported, guarded, opening, returns
+from loaders import exported, guarded, marks, opening, returns
 from loaders.accounting import Fate
 from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Refused
@@ -59,9 +59,11 @@ def read_here(
 
 
 def understood(book: Book, asked: Asked) -> Reading:
-    """What a book says: a table of our own is taken at its word, anything else is read as a return."""
+    """What a book says: a table of our own is taken at its word, anything else is read as a return; our own marks in
+    it are set aside."""
+    book, lists = marks.set_aside(book)
     own = exported.table_of(book)
-    return exported.read(book, own) if own is not None else returns.read(book, asked)
+    return marks.accounted(exported.read(book, own) if own is not None else returns.read(book, asked), lists)
 
 
 def refused(refusal: Refused) -> Reading:

@@ -28,6 +28,11 @@ def problems(book: Book) -> list[Problem]:
     ]
 
 
+def without_turning(text: str) -> str:
+    """A text with the letters that hide or turn round what is written shown as a replacement mark."""
+    return text if text.isprintable() else "".join("\ufffd" if _hides(each) else each for each in text)
+
+
 def _of_text(text: str) -> tuple[str, ...]:
     """What a text would do, unless it is a figure: `-5` begins as a formula does."""
     acts = {
