@@ -3,7 +3,7 @@
 import html
 import re
 import runpy
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -84,6 +84,12 @@ def say(message: str) -> None:
 def plain(text: str) -> str:
     """Text from outside as a widget's label shows it: signs of markup are shown, not obeyed."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
+
+
+def file_name(said: str) -> str:
+    """A name from outside as the name of a file to save: no folders, nothing that cannot be seen."""
+    last = PurePosixPath(said.replace("\\", "/")).name
+    return "".join(each for each in last if each.isprintable()) or "return"
 
 
 def finish() -> None:

@@ -98,7 +98,7 @@ def _file(chosen: Return) -> None:
     st.download_button(
         "Download the file as it was sent",
         data=lambda: figures.ledger().original(chosen.id),
-        file_name=chosen.file_name,
+        file_name=page.file_name(chosen.file_name),
         on_click="ignore",
         key=f"original_{chosen.id}",
     )

@@ -196,12 +196,20 @@ def _take_away(file: Dropped, judged: Judgement) -> None:
     """The sender's own file with every problem marked in its place."""
     st.download_button(
         "Download your file with these marked in place",
-        data=lambda: marked.copy(file.content, file.name, judged.reading.problems),
+        data=lambda: _marked(file, judged),
         file_name=marked.file_name(file.name),
         mime=XLSX,
         on_click="ignore",
         key=f"marked_{file.key}",
     )
+
+
+def _marked(file: Dropped, judged: Judgement) -> bytes:
+    """The marked copy; of a file that cannot be marked, the list of what to mend."""
+    try:
+        return marked.copy(file.content, file.name, judged.reading.problems)
+    except marked.NotMarked:
+        return marked.list_of(judged.reading.problems)
 
 
 def _answered(file: Dropped) -> None:
