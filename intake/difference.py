@@ -49,6 +49,19 @@ def _held(ledger: Ledger, areas: set[str]) -> dict[Key, Observation]:
     return {each.key: each for each in ledger.figures(exact=True, series=SERIES, area=areas)} if areas else {}
 
 
+def same(one: Difference, other: Difference) -> bool:
+    """Whether two differences of one return would do the same: the same figures new, the same changed from the same.
+
+    Figures that the return does not have stay as they are, and may be others by now.
+    """
+    return _does(one) == _does(other)
+
+
+def _does(each: Difference) -> tuple[set[object], ...]:
+    changed = {(now.key, _said(before), _said(now)) for before, now in each.changed}
+    return {now.key for now in each.new}, changed, {now.key for now in each.same}
+
+
 def differs(before: Observation, now: Observation) -> bool:
     """Whether two versions of a figure say different things: another value, reason, part or flag."""
     return _said(before) != _said(now)
@@ -56,6 +69,6 @@ def differs(before: Observation, now: Observation) -> bool:
 
 def _said(each: Observation) -> tuple[object, ...]:
     return (
-        *(each.value, each.reason, set(each.flags), each.period_of_figure),
+        *(each.value, each.reason, frozenset(each.flags), each.period_of_figure),
         *(each.numerator, each.denominator, each.base),
     )

@@ -340,6 +340,11 @@ def first_of(return_id: str) -> Key | None:
     return next((each.key for each in _current_of_returns(stamp()) if each.return_id == return_id), None)
 
 
+def keys_of(return_id: str) -> list[Key]:
+    """The figures of a return that came from an authority."""
+    return [each for each in ledger().keys_of(return_id) if each.series == SERIES]
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _current_of_returns(stamp: str) -> list[Observation]:
     return ledger().figures(series=SERIES)

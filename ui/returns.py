@@ -7,7 +7,7 @@ import streamlit as st
 from exhibits import tables, words
 from exhibits.tables import Table
 from intake import bundled
-from ledger import Return
+from ledger import Return, Version
 from model import areas, disclosure
 from model.observations import Key
 from model.returns import NATIONAL
@@ -173,8 +173,8 @@ def _versions(key: Key) -> Table:
     )
 
 
-def _version(each: object) -> tuple[str, ...]:
+def _version(each: Version) -> tuple[str, ...]:
     seen = changes.said(disclosure.protected(each.observation))
     where = f"{each.observation.sheet} {each.observation.cell}"
-    came = each.of
+    came = each.return_
     return changes.said(each.observation), seen, words.moment(came.sent_at), came.sent_by, came.id, where, each.state
