@@ -38,16 +38,22 @@ def settle(work: Work) -> None:
         alike: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for each in figures if totals else ():
             alike[each.facts.get("period"), each.facts.get("area")].append(each)
-        for each in totals:
-            if each.facts.get("area") not in ("", areas.SCOTLAND):
-                others = alike[each.facts.get("period"), each.facts.get("area")]
-                if _is_of_any_option(work, each, others):
-                    _make_of_any_option(each)
-        settled = {id(each.line) for each in totals if each.facts.get("option") == "any"}
-        for each in totals:  # what a row's total is in one year it is in the next, where nothing there can tell
-            others = alike[each.facts.get("period"), each.facts.get("area")]
-            if id(each.line) in settled and each.role == "total" and _may_be_of_any_option(work, each, others):
-                _make_of_any_option(each)
+        beside = [
+            (each, alike[each.facts.get("period"), each.facts.get("area")])
+            for each in totals
+            if each.facts.get("area") not in ("", areas.SCOTLAND)
+        ]
+        _settle_those_of_any_option(work, beside)
+
+
+def _settle_those_of_any_option(work: Work, beside: list[tuple[Figure, list[Figure]]]) -> None:
+    """Settles each total with what stands beside it; what a row's total is in one year it is in the next, where
+    nothing there can tell."""
+    settled = {id(each.line) for each, others in beside if _is_of_any_option(work, each, others)}
+    for each, others in beside:
+        may = id(each.line) in settled and _may_be_of_any_option(work, each, others)
+        if may or _is_of_any_option(work, each, others):
+            _make_of_any_option(each)
 
 
 def _make_of_any_option(total_: Figure) -> None:

@@ -66,7 +66,7 @@ _ABOUT = {
 
 
 def concerning(notes: Iterable[Note], figures: Iterable[Observation]) -> tuple[Note, ...]:
-    """The notes that concern any of some figures: what an authority sent, of the note's metric and year if it has any."""
+    """The notes that concern any of some figures: those their authority sent, of the note's metric and year if any."""
     shown = {(each.key.area, each.key.metric, each.key.period) for each in figures if each.key.series == SERIES}
     return tuple(
         note

@@ -1,6 +1,6 @@
 """What taking a return in would change, who confirms it, and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import streamlit as st
@@ -28,8 +28,8 @@ def show(change: Difference, owner: str) -> None:
     whose = "each authority" if owner == NATIONAL else areas.name(owner)
     st.html(
         f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(whose)}, "
-        "and never take their place. Before anyone else sees them, counts of people or staff from 1 to 4 are hidden and "
-        "other counts of people rounded to 5.</p>"
+        "and never take their place. Before anyone else sees them, counts of people or staff from 1 to 4 are hidden "
+        "and other counts of people rounded to 5.</p>"
     )
     if change.new or change.changed:
         reference.table(_changing(change))
@@ -85,7 +85,7 @@ def said(each: Observation) -> str:
     return words.qualified(each, metrics.metric(each.key.metric))
 
 
-def confirm(content: bytes, judged: Judgement, seen: Difference, given: Given, key: str) -> None:
+def confirm(content: bytes, judged: Judgement, change: Difference, given: Given, key: str) -> None:
     """Who takes it in, and if they like how the authority records these figures; then it goes in as it was shown."""
     with st.form(f"confirm_{key}", border=False):
         left, right = st.columns(2)
@@ -103,6 +103,9 @@ def confirm(content: bytes, judged: Judgement, seen: Difference, given: Given, k
             key=f"explained_{key}",
             max_chars=1500,
         )
+        # What was on screen when the button was pressed: this run may already have worked out another difference.
+        seen = st.session_state.get(f"seen_{key}", change)
+        st.session_state[f"seen_{key}"] = change
         if st.form_submit_button("Take these figures in", type="primary"):
             told = _explanation(judged.owner, concerns, explained.strip())
             _take_in(content, judged, seen, by.strip(), given, told)
@@ -148,18 +151,19 @@ def taken_in(found: Return) -> None:
             f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. All pages show them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
-            _links(found)
+            st.html(f"<p>{' &nbsp; '.join(_links(found))}</p>")
             if st.button("Undo", key=f"undo_{found.id}"):
                 figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
                 st.rerun()
 
 
-def _links(found: Return) -> None:
+def _links(found: Return) -> Iterator[str]:
+    """Where a return's figures are shown from now on."""
     first = figures.first_of(found.id)
     mine = {} if found.owner == NATIONAL else {"authority": areas.name(found.owner)}
     if first is not None:
         asked = mine | {"metric": first.metric, "series": SERIES, "period": first.period}
-        st.page_link("pages/compare_authorities.py", label="See them under Compare authorities", query_params=asked)
+        yield page.link("See them under Compare authorities", "compare_authorities", asked)
     if mine:
-        st.page_link("pages/one_authority.py", label=f"See {areas.name(found.owner)}", query_params=mine)
-    st.page_link("pages/returns.py", label="All returns")
+        yield page.link(f"All that is held of {areas.name(found.owner)}", "one_authority", mine)
+    yield page.link("All returns", "returns", mine)

@@ -3,7 +3,9 @@
 import html
 import re
 import runpy
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -79,6 +81,11 @@ def row() -> DeltaGenerator:
 def say(message: str) -> None:
     """A standing message that is not announced anew at every load, as Streamlit's own boxes are."""
     st.html(f'<p class="standing" role="note">{html.escape(message)}</p>')
+
+
+def link(words: str, to: str, asked: Mapping[str, str]) -> str:
+    """A link to a page of ours with what is asked of it in its address, as HTML."""
+    return f'<a href="{to}{"?" if asked else ""}{html.escape(urlencode(asked))}">{html.escape(words)}</a>'
 
 
 def plain(text: str) -> str:

@@ -30,7 +30,7 @@ def all_of_them(mine: str) -> list[Return]:
         reference.table(_table(f"Returns of {areas.name(mine)}" if mine else "Returns", sent))
     else:
         whose = f" of {areas.name(mine)}" if mine else ""
-        page.say(f"No return{whose} has been sent in yet. The page Send in a return takes one.")
+        page.say(f"No figures{whose} have been sent in yet. The page Send in a return takes them.")
     ours = [each for each in found if each.sent_by == bundled.BY]
     if ours:
         st.html(

@@ -117,7 +117,7 @@ def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement
 
 
 def _one_file(file: Dropped, judged: Judgement) -> None:
-    change = judged.change if judged.verdict == judging.ACCEPT else None
+    change = judged.difference if judged.verdict == judging.ACCEPT else None
     with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
         _head(file, judged)
         numbered = questions.in_order([each for each in judged.reading.problems if _stands(each, judged)])

@@ -1,7 +1,5 @@
 """The workbook of the picture that shows the page's aim, as an officer might send it."""
 
-from datetime import datetime
-
 from tests.awkward.workbooks import book, expect, figure, people
 
 DRAWN = """

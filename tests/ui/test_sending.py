@@ -22,7 +22,7 @@ def ledger(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def drop(opened, ledger):
+def drop(opened, ledger):  # noqa: ARG001  a ledger without a figure
     """The page after a reader chose an authority and dropped files: names with their contents."""
 
     def drop(authority="Fife", **files):
@@ -41,13 +41,15 @@ def press(page, label):
     return page
 
 
-def test_before_anything_is_dropped_it_says_that_nothing_is_saved(opened, ledger):
+@pytest.mark.usefixtures("ledger")
+def test_before_anything_is_dropped_it_says_that_nothing_is_saved(opened):
     page = opened(PAGE, authority="Fife")
     assert page.is_well()
     assert "Nothing is saved until you have seen what we read and confirmed it." in page.words
 
 
-def test_without_an_authority_it_says_what_to_do_first(opened, ledger):
+@pytest.mark.usefixtures("ledger")
+def test_without_an_authority_it_says_what_to_do_first(opened):
     page = opened(PAGE)
     assert page.is_well() and "Choose your authority above" in page.words
     assert not page.app.file_uploader
@@ -66,7 +68,7 @@ def test_every_cell_of_the_sheet_is_shown_with_what_became_of_it_in_a_word_and_a
 
 
 def test_the_sheet_with_something_to_mend_is_the_one_shown_first(drop):
-    page = drop(fife=book(Good=GOOD, Other="Measure|2023/24\nOption 1|see email"))
+    page = drop(fife=book({"Good": GOOD, "Other": "Measure|2023/24\nOption 1|see email"}))
     assert page.chosen[next(key for key in page.chosen if key.startswith("sheet_"))] == "Other"
 
 
@@ -221,7 +223,8 @@ def test_an_explanation_is_kept_with_the_authority_and_the_day(drop, ledger):
 # Who may, and what may do harm
 
 
-def test_where_others_can_reach_it_nothing_can_be_sent_in(opened, ledger, monkeypatch):
+@pytest.mark.usefixtures("ledger")
+def test_where_others_can_reach_it_nothing_can_be_sent_in(opened, monkeypatch):
     monkeypatch.setattr("ui.page.st.get_option", lambda name: "0.0.0.0" if name == "server.address" else None)
     page = opened(PAGE, authority="Fife")
     assert page.is_well() and "This dashboard is shared, so it only shows." in page.words
