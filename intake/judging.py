@@ -72,7 +72,8 @@ def judge(
     more += _sent_before(sha256, reading, ledger) if ledger is not None else []
     reading = replace(reading, problems=(*reading.problems, *more))
     open_ = _open(reading, answers, take_proposals)
-    if not (open_ or reading.observations or any(each.severity is Severity.REJECT for each in reading.problems)):
+    nothing = not (reading.observations or reading.notes)
+    if nothing and not (open_ or any(each.severity is Severity.REJECT for each in reading.problems)):
         reading = replace(reading, problems=(*reading.problems, problem("S02 answered")))
     return Judgement(name, sha256, owner or _said_in(reading), reading, open_)
 
@@ -92,7 +93,7 @@ def _not_the_senders(reading: Reading, owner: str) -> list[Problem]:
 
 
 def _said_in(reading: Reading) -> str:
-    named = {each.key.area for each in reading.observations}
+    named = {each.key.area for each in reading.observations} | {each.area for each in reading.notes}
     return named.pop() if len(named) == 1 else ""
 
 

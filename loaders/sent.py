@@ -12,6 +12,7 @@ from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
 from loaders.reading import Reading
 from loaders.work import Asked
+from model.notes import Note, NoteKind
 from model.observations import Flag, Key, Observation, Reason
 
 SECONDS, MEMORY = 30, 1_000_000_000
@@ -74,6 +75,7 @@ def for_the_parent(
         "problems": [asdict(each) for each in found.problems],
         "cells": found.cells,
         "account": dict(found.account),
+        "notes": [asdict(each) for each in found.notes],
     }
 
 
@@ -92,6 +94,7 @@ def _from_json(found: Mapping) -> Reading:
         problems=tuple(Problem(**(each | {"severity": Severity(each["severity"])})) for each in found["problems"]),
         cells=found["cells"],
         account=_counter(found["account"]),
+        notes=tuple(Note(**(each | {"kind": NoteKind(each["kind"])})) for each in found["notes"]),
     )
 
 
