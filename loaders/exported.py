@@ -51,7 +51,7 @@ def read(book: Book, sheet: Sheet) -> Reading:
         tuple(problems),
         sum(len(each.cells) for each in book.sheets),
         total(accounts.values()),
-        sheets=seen.sheets(book, accounts, problems),
+        sheets=seen.sheets(book, {name: each.fates for name, each in accounts.items()}, problems),
     )
 
 

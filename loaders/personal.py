@@ -88,7 +88,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.numbers = cache(lambda text: tuple(_of_name(text)))
-        self.is_contact = cache(_is_contact)
+        self.is_contact = cache(is_contact)
         self.words = cache(lambda text: " ".join(vocabulary.words_of(text)))
 
 
@@ -108,7 +108,7 @@ def is_chi(digits: str) -> bool:
 
 def looks_personal(text: str) -> bool:
     """Whether a text of ours would look like something about an individual where it stood in a cell."""
-    return _in_comment(text) or _is_contact(text) or " ".join(vocabulary.words_of(text)) in _TELLING
+    return _in_comment(text) or is_contact(text) or " ".join(vocabulary.words_of(text)) in _TELLING
 
 
 def blanked(text: str) -> str:
@@ -191,7 +191,8 @@ def _contacts(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
         yield from (problem("D05 ask", sheet.name, cell.address) for cell in alone)
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Whether a text holds an e-mail address, a telephone number or a postcode."""
     return bool(_EMAIL.search(text) or _POSTCODE.search(text) or _PHONE.search(text.replace("-", "")))
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders import typed
-from loaders.accounting import Account, Fate
+from loaders.accounting import Fate
 from loaders.grid import Book, Cell, Kind, Sheet, place_of
 from loaders.problems import Problem, Severity
 
 MOST_ROWS, MOST_COLUMNS = 150, 30
+Place = tuple[int, int]  # row and column, from 1
+Fates = Mapping[str, Mapping[Place, Fate]]  # what became of each cell, by sheet and place
 _FIRST_ROWS = 60  # the rest of the room is for rows with something to mend or to answer
 
 
@@ -36,24 +38,24 @@ class SeenSheet:
     more_columns: int
 
 
-def sheets(book: Book, accounts: Mapping[str, Account], problems: Iterable[Problem]) -> tuple[SeenSheet, ...]:
+def sheets(book: Book, fates: Fates, problems: Iterable[Problem]) -> tuple[SeenSheet, ...]:
     """Every sheet with anything on it, in the book's order; rows with a problem are there however long the sheet."""
-    troubled: dict[str, set[tuple[int, int]]] = {}
+    troubled: dict[str, set[Place]] = {}
     for each in problems:
         if each.cell and each.severity is not Severity.NOTE:
             troubled.setdefault(each.sheet, set()).add(place_of(each.cell))
-    found = (_sheet(each, accounts[each.name], troubled.get(each.name, set())) for each in book.sheets)
+    found = (_sheet(each, fates[each.name], troubled.get(each.name, set())) for each in book.sheets)
     return tuple(each for each in found if each.rows)
 
 
-def _sheet(sheet: Sheet, account: Account, troubled: set[tuple[int, int]]) -> SeenSheet:
+def _sheet(sheet: Sheet, fates: Mapping[Place, Fate], troubled: set[Place]) -> SeenSheet:
     filled = sorted({row for row, _ in sheet.cells} | {row for row, _ in troubled})
     wanted = _some(filled, {row for row, _ in troubled}, _FIRST_ROWS, MOST_ROWS)
     used = sorted({column for row, column in (*sheet.cells, *troubled) if row in wanted})
     columns = _some(used, {column for _, column in troubled}, MOST_COLUMNS // 2, MOST_COLUMNS)
     rows = sheet.rows()
     cells = [
-        SeenCell(row, column, looks(cell), account.fates.get((row, column), Fate.NOT_USED))
+        SeenCell(row, column, looks(cell), fates.get((row, column), Fate.NOT_USED))
         for row in wanted
         for column, cell in rows.get(row, {}).items()
         if column in columns

@@ -14,6 +14,7 @@ from loaders.progress import Progress, told_to
 from loaders.reading import Reading
 from loaders.seen import SeenCell, SeenSheet
 from loaders.work import Asked
+from model.notes import Note, NoteKind
 from model.observations import Flag, Key, Observation, Reason
 
 SECONDS, MEMORY = 30, 1_000_000_000
@@ -95,6 +96,7 @@ def for_the_parent(
         "cells": found.cells,
         "account": dict(found.account),
         "sheets": [asdict(each) for each in found.sheets],
+        "notes": [asdict(each) for each in found.notes],
     }
 
 
@@ -114,6 +116,7 @@ def _from_json(found: Mapping) -> Reading:
         cells=found["cells"],
         account=_counter(found["account"]),
         sheets=tuple(map(_sheet, found["sheets"])),
+        notes=tuple(Note(**(each | {"kind": NoteKind(each["kind"])})) for each in found["notes"]),
     )
 
 

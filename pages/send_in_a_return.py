@@ -13,8 +13,6 @@ else:
     if mine:
         sending.files(mine)
     else:
-        page.say(
-            "Choose your authority above. You can then take its template away, or drop a spreadsheet of figures."
-        )
+        page.say("Choose your authority above. You can then take its template away, or drop a spreadsheet of figures.")
 
 page.finish()

@@ -12,7 +12,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from intake import judging, marked, mending, packing, rebuilt
+from intake import judging, marked, mending, packing, rebuilt, template
 from loaders import marks, opening
 from loaders.accounting import Fate
 from loaders.grid import Book, Cell, Kind, Refused, Sheet
@@ -185,6 +185,25 @@ def test_white_space_that_a_program_changes_in_our_words_makes_no_difference():
     ours = marks.as_comment(["Please mend: It says “-”.", "A question: which?"])
     assert marks.without_ours(f"Mine.\n\n{ours}") == "Mine."
     assert marks.without_ours("Mine.\r\n" + ours.replace("\n", "\r\n  ") + "\r\nMore.") == "Mine.\r\nMore."
+
+
+def test_our_template_keeps_its_lists_and_goes_in_once_its_marked_cell_is_mended():
+    made = template.workbook(FIFE, {}, TODAY)
+    for column, typed in enumerate(("All figures", "A group", "12", "Quicker now", "", "", "not yet"), 1):
+        made["What people told us"].cell(template.FIRST_ROW, column).value = typed or None
+    content = saved(made)
+    workbook = opened(copied(content))
+    assert marked_cells(workbook) == {"What people told us!G6": RED}
+    before = opened(content)
+    for name in before.sheetnames:
+        rules = [
+            [(r.type, str(r.sqref), r.formula1) for r in w[name].data_validations.dataValidation]
+            for w in (before, workbook)
+        ]
+        assert rules[0] == rules[1]
+    workbook["What people told us"]["G6"].value = "yes"
+    found = reading(saved(workbook))
+    assert (found.verdict, [each.words for each in found.notes]) == ("accept", ["Quicker now"])
 
 
 # What is marked
