@@ -39,10 +39,13 @@ def build(
     asked: Asked, found: Iterable[Observation], beside: Mapping[str, Iterable[Observation]], origins: Sequence[Origin]
 ) -> Exhibit:
     """The comparison as an exhibit. `found` are the figures asked for; `beside` those of the metrics shown with them.
+    Raises ValueError for a metric that is never set side by side.
 
     `origins` are the returns the figures may have come from; those that none came from are left out.
     """
     metric = metrics.metric(asked.metric)
+    if not metric.compare:
+        raise ValueError(f"{metric.name} is never set side by side")
     by_area = {each.key.area: each for each in found}
     others = {name: {each.key.area: each for each in figures} for name, figures in beside.items()}
     rows = _ordered(

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders import (
     assembling,
+    definitions,
     flagging,
     gathering,
     keys,
@@ -29,6 +30,7 @@ from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, Severity
 from loaders.reading import Reading
 from loaders.work import Asked, Figure, Kept, Work
+from model import periods
 from model.observations import Key, Observation
 
 _OTHER_BOOK = re.compile(r"\[[0-9]+\]|\.xls[xmb]?\]")
@@ -61,7 +63,7 @@ class _Return:
         self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
-        remarks.ask(work, {key.period for key in self.observations})
+        remarks.ask(work, self._years())
         self._whole()
         self._not_for_nothing()
         return self._reading([])
@@ -75,6 +77,7 @@ class _Return:
             problems=tuple(instead or self.work.problems),
             cells=sum(len(sheet.cells) for sheet in self.work.book.sheets),
             account=total(self.work.accounts.values()),
+            notes=() if instead else definitions.notes(self.kept),
         )
 
     def _file(self) -> None:
@@ -197,8 +200,12 @@ class _Return:
         self.work.enter(sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
         return True
 
+    def _years(self) -> set[str]:
+        """The financial years that the figures are of, or that their days lie in."""
+        return {periods.year_of(key.period) for key in self.observations}
+
     def _missing_years(self) -> None:
-        years = {key.period for key in self.observations}
+        years = self._years()
         if missing := return_checks.missing_years(years):
             run = ", ".join(sorted(years))
             self.work.tell("P09", "", "", years=run, missing=" and ".join(missing))

@@ -13,6 +13,7 @@ from loaders.problems import Problem, Severity, problem
 from loaders.progress import Progress, told_to
 from loaders.reading import Reading
 from loaders.work import Asked
+from model.notes import Note, NoteKind
 from model.observations import Flag, Key, Observation, Reason
 
 SECONDS, MEMORY = 30, 1_000_000_000
@@ -91,6 +92,7 @@ def for_the_parent(
         "problems": [asdict(each) for each in found.problems],
         "cells": found.cells,
         "account": dict(found.account),
+        "notes": [asdict(each) for each in found.notes],
     }
 
 
@@ -109,6 +111,7 @@ def _from_json(found: Mapping) -> Reading:
         problems=tuple(Problem(**(each | {"severity": Severity(each["severity"])})) for each in found["problems"]),
         cells=found["cells"],
         account=_counter(found["account"]),
+        notes=tuple(Note(**(each | {"kind": NoteKind(each["kind"])})) for each in found["notes"]),
     )
 
 
