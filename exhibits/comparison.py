@@ -100,6 +100,8 @@ def headline(rows: Sequence[Row], metric: Metric, period: str) -> str:
     own = sum(row.figure is not None and row.figure.as_returned for row in rows)
     verb = "sent" if metric.supplied == "sent" else "have" if own != 1 else "has"
     noun = f"{period} figures" if verb == "sent" else f"a {period} figure"
+    if period.startswith("at "):
+        noun = f"figures {period}" if verb == "sent" else f"a figure {period}"
     said = [f"{'All' if own == len(rows) > 1 else f'{own} of'} {len(rows)} authorities {verb} {noun}"]
     counted = Counter(_standing(row) for row in rows)
     for standing, (one, several) in _STANDINGS.items():

@@ -83,9 +83,9 @@ _ANSWERS = {  # by the metric's unit
         **dict.fromkeys(("nowhere", "no"), 0.0),
     },
     "in-place": {
-        "fully in place": 1.0,
-        **dict.fromkeys(("partly in place", "partially in place"), 0.5),
-        **dict.fromkeys(("not yet in place", "not in place"), 0.0),
+        **dict.fromkeys(("fully in place", "fully"), 1.0),
+        **dict.fromkeys(("partly in place", "partially in place", "partly", "partially"), 0.5),
+        **dict.fromkeys(("not yet in place", "not in place", "not yet"), 0.0),
     },
 }
 _ANY_ANSWER = frozenset(words for each in _ANSWERS.values() for words in each)
