@@ -39,10 +39,13 @@ def build(
     asked: Asked, found: Iterable[Observation], beside: Mapping[str, Iterable[Observation]], origins: Sequence[Origin]
 ) -> Exhibit:
     """The comparison as an exhibit. `found` are the figures asked for; `beside` those of the metrics shown with them.
+    Raises ValueError for a metric that is never set side by side.
 
     `origins` are the returns the figures may have come from; those that none came from are left out.
     """
     metric = metrics.metric(asked.metric)
+    if not metric.compare:
+        raise ValueError(f"{metric.name} is never set side by side")
     by_area = {each.key.area: each for each in found}
     others = {name: {each.key.area: each for each in figures} for name, figures in beside.items()}
     rows = _ordered(
@@ -97,6 +100,8 @@ def headline(rows: Sequence[Row], metric: Metric, period: str) -> str:
     own = sum(row.figure is not None and row.figure.as_returned for row in rows)
     verb = "sent" if metric.supplied == "sent" else "have" if own != 1 else "has"
     noun = f"{period} figures" if verb == "sent" else f"a {period} figure"
+    if period.startswith("at "):
+        noun = f"figures {period}" if verb == "sent" else f"a figure {period}"
     said = [f"{'All' if own == len(rows) > 1 else f'{own} of'} {len(rows)} authorities {verb} {noun}"]
     counted = Counter(_standing(row) for row in rows)
     for standing, (one, several) in _STANDINGS.items():

@@ -38,6 +38,9 @@ _SUBJECTS = {  # what a reader would call the metrics of an outcome and topic
     (2, "training"): "Training in SDS",
     (3, "option_uptake"): "Who provides support",
     (3, "spend"): "Spend through SDS",
+    (1, "own"): "Authorities' own counts of budgets and independent support",
+    (3, "own"): "Where authorities say the options are available",
+    (4, "own"): "Authorities' own counts of people waiting, and views of the SDS Standards",
 }
 
 

@@ -50,8 +50,12 @@ class Line:
 
 
 def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin]) -> Exhibit:
-    """The figures over time as an exhibit; Scotland's stand in the table even where they would flatten the chart."""
+    """The figures over time as an exhibit; Scotland's stand in the table even where they would flatten the chart.
+
+    Raises ValueError for several authorities' figures of a metric that is never set side by side."""
     metric = metrics.metric(asked.metric)
+    if not metric.compare and len({*asked.areas} - {areas.SCOTLAND}) > 1:
+        raise ValueError(f"{metric.name} is never set side by side")
     known = list(found)
     held = sorted({figure.key.period for figure in known}, key=periods.order)
     lines = _lines(asked, known, held, metric.collected == "yearly")

@@ -8,7 +8,6 @@ from model.metrics import Metric
 from model.observations import Observation, status
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ANSWERS = {0: "no", 0.5: "partly", 1: "yes"}
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # not strftime: the server's language is not the reader's
@@ -18,11 +17,13 @@ NO_FIGURE = "no figure held"
 
 def number(value: float, metric: Metric) -> str:
     """A value with thousands commas, at most the metric's decimals, and its sign: `99.9%`, `9,420`, `£383m`."""
-    if metric.unit == "yes-partly-no" and value in _ANSWERS:
-        return _ANSWERS[value]
+    if value in metric.answers:
+        return metric.answers[value]
     plain = f"{value:,.{metric.decimals}f}"
     if metric.unit == "percent":
         return f"{plain}%"
+    if metric.unit == "GBP":
+        return f"£{plain}"
     return f"£{plain}m" if metric.unit == "GBP million" else plain
 
 

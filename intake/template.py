@@ -19,7 +19,6 @@ from model.notes import NoteKind
 from model.observations import FLAG_WORDS, Flag, Observation
 
 STATUSES = ("as counted", *(FLAG_WORDS[flag] for flag in (Flag.PROVISIONAL, Flag.ESTIMATED, Flag.REVISED)))
-ANSWERS = ("yes", "partly", "no")
 MARKERS = (
     ("[c]", "Hidden to protect people, such as fewer than 5. You may also type the number: we hide it."),
     ("[x]", "Not available."),
@@ -96,6 +95,10 @@ def lines(metric: Metric) -> Iterator[tuple[str, str]]:
         yield from (("Able to choose", "denominator"), ("Made a choice", "numerator"))
     elif metric.id == "sds_people_one_option":
         yield from ((words, f"option={code}") for code, words in _ONLY.items())
+    elif metric.id == "option_available":
+        yield from ((f"Option {code} available", f"option={code}") for code in "1234")
+    elif metric.id == "budget_gbp":
+        yield from (("Budgets agreed (£)", "part=agreed"), ("Budgets spent (£)", "part=spent"))
     elif metric.id == "sds_people":
         codes = breakdowns.dimensions()["option"].codes
         yield from ((codes[code], f"option={code}") for code in ("any", "1", "2", "3", "4"))
@@ -161,8 +164,13 @@ def _rows(
 
 def _ages(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
     """People by option: a row an option, a column an age band."""
+    bands = [words for code, words in breakdowns.dimensions()["age"].codes.items() if code in AGES]
+    _by_option(sheet, of, area, year, bands)
+
+
+def _by_option(sheet: Worksheet, of: returns.Sheet, area: str, year: str, bands: list[str]) -> None:
+    """A row an option, a column for each part that people are split into."""
     dimensions = breakdowns.dimensions()
-    bands = [words for code, words in dimensions["age"].codes.items() if code in AGES]
     _headed(sheet, of, area, year, ("Measure", *bands))
     for row, code in enumerate(("any", "1", "2", "3", "4"), FIRST_ROW):
         sheet.cell(row, 1, dimensions["option"].codes[code]).border = _EDGE
@@ -206,6 +214,24 @@ def _words(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: o
     _widths(sheet, *(60 if name in ("words", "changed") else 30 for name in headings))
 
 
+def _services(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
+    """People by option: a row an option, a column a service."""
+    _by_option(sheet, of, area, year, list(breakdowns.dimensions()["service"].codes.values()))
+
+
+def _own(sheet: Worksheet, of: returns.Sheet, area: str, year: str, latest: dict[tuple[str, str], Observation]) -> None:
+    """A row a figure as on other sheets, and beside it what the authority counts or means by it."""
+    _rows(sheet, of, area, year, latest)
+    heading = sheet.cell(FIRST_ROW - 1, 2)
+    if all(metrics.metric(id_).at_a_date for id_ in of.metrics):
+        heading.value = f"At 31 March {int(year[:4]) + 1}"
+    last = sheet.cell(FIRST_ROW - 1, 5, "Definition")
+    last.font, last.fill, last.border = Font(bold=True, color="FFFFFF"), _HEAD, _EDGE
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        _fill_in(sheet, row, [5])
+    _widths(sheet, 62, 20, 16, 44, 62)
+
+
 def _fill_in(sheet: Worksheet, row: int, columns: Iterable[int]) -> None:
     for column in columns:
         cell = sheet.cell(row, column)
@@ -224,10 +250,21 @@ def _line(sheet: Worksheet, row: int, metric: Metric, label: str, held: Observat
         value = {"numerator": held.numerator, "denominator": held.denominator}.get(split, held.value)
         if value is not None:
             whose = "sent by you" if held.key.series == "returns" else "published"
-            sheet.cell(row, 4, f"In {held.key.period}: {value:,.0f} ({whose})")
+            sheet.cell(row, 4, f"{_when(held.key.period)}: {_said(value, metric)} ({whose})")
     sheet.cell(row, 4).border = _EDGE
-    if metric.unit == "yes-partly-no":
-        _listed(sheet, f"B{row}", ANSWERS)
+    if metric.answers:
+        _listed(sheet, f"B{row}", tuple(metric.answers.values()))
+
+
+def _when(period: str) -> str:
+    """`In 2024/25`, or `On 31 March 2025` for the state on that day."""
+    return f"On 31 March {period[3:7]}" if period.endswith("-03") and period.startswith("at ") else f"In {period}"
+
+
+def _said(value: float, metric: Metric) -> str:
+    """A figure held as the template repeats it; `remarks` knows these words again."""
+    pounds = "£" if metric.unit == "GBP" else ""
+    return metric.answers.get(value) or f"{pounds}{value:,.0f}"
 
 
 def _rules(sheet: Worksheet, last: int) -> None:
@@ -281,4 +318,12 @@ def _notes(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 110
 
 
-_LAYOUTS = {"rows": _rows, "ages": _ages, "statements": _statements, "account": _words, "explanation": _words}
+_LAYOUTS = {
+    "rows": _rows,
+    "ages": _ages,
+    "services": _services,
+    "statements": _statements,
+    "own": _own,
+    "account": _words,
+    "explanation": _words,
+}

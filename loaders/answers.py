@@ -75,6 +75,8 @@ OUR_NAMES = (
     *("Option 1", "Option 2", "Option 3", "Option 4", "Any SDS option", "Able to choose", "Made a choice"),
     *("Staff eligible", "Staff trained", "Teams asked", "Teams replied", "Training refreshed"),
     *("Outcomes reviewed", "Outcomes met"),
+    *("Awaiting assessment", "Awaiting a budget", "Waiting for support to start", "Independent support"),
+    *("Budgets agreed", "Budgets spent"),
 )
 _TWO_RATES = re.compile(r"could be ([0-9.]+)% or ([0-9.]+)%")
 

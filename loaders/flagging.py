@@ -8,6 +8,7 @@ from loaders import years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.work import Kept, Work
+from model import periods
 from model.observations import Flag
 
 _FLAG_WORDS = {
@@ -33,7 +34,7 @@ def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
             flag, year = _FLAG_WORDS[said["flag"].casefold()], _year_in(said)
             for number, each in enumerate(found):
                 here = each.figure.sheet.name == sheet.name or sheet.name not in sheets
-                if here and year in ("", each.key.period):
+                if here and year in ("", periods.year_of(each.key.period)):
                     flags = tuple(dict.fromkeys((*each.said.flags, flag)))
                     found[number] = replace(each, said=replace(each.said, flags=flags))
                     work.tell("S11 flag", sheet.name, cell.address, typed=cell.text, words=said["flag"].lower())

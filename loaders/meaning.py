@@ -12,15 +12,18 @@ from datetime import date, datetime
 from loaders import statuses, typed, vocabulary, years
 from loaders.answers import NO_ANSWERS, Answers, our_words
 from loaders.grid import Cell, Kind
-from model import areas
+from model import areas, metrics
 from model.observations import Flag
 
 PARTNERSHIPS = {frozenset(("clackmannanshire", "stirling"))}
 _AREA_SUFFIX = re.compile(r"\s+(council|hscp|health and social care partnership|city council)$")
 
 
-SPLITS = ("option", "aspect", "attribute", "age", "statement", "round")  # what splits a measure
-_RULED = ("metric", "option", "period", "area", "age", "aspect")
+SPLITS = (  # what splits a measure
+    *("option", "aspect", "attribute", "age", "statement", "round"),
+    *("service", "stage", "budget", "standard"),
+)
+_RULED = ("metric", "option", "period", "area", "age", "aspect", "service", "stage")
 
 
 @dataclass(slots=True)
@@ -280,7 +283,7 @@ class Reader:
         facts = Facts()
         rest = self._years_of_title(text, cell, facts)
         self._areas_of_title(text, cell, facts)
-        said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
+        said = _said_in_title(rest)
         if "only" in said.facts and _ONE_OPTION_ONLY.search(rest):
             facts.add("only", "yes", cell)
         for name, value in _facts_of_title(text, said).items():
@@ -323,6 +326,20 @@ class Reader:
             facts.of_scotland.append(text)
 
 
+def _said_in_title(rest: str) -> vocabulary.Said:
+    """What a title's words say, without its years. `Budgets agreed and spent: Fife` names a measure of the authority's
+    own in full; a service without a measure (`Young carers`) says nothing that we may take for granted."""
+    bare = _NUMBERING.sub("", rest, count=1)
+    said = vocabulary.read(bare)
+    in_full = vocabulary.read(_without_areas(re.sub("[%£]", lambda sign: _SIGNS[sign[0]], bare)))
+    measure = metrics.metrics().get(in_full.facts.get("metric", ""))
+    if in_full.known and measure is not None and measure.topic == "own":
+        return in_full
+    if "service" in said.facts and "metric" not in said.facts:
+        return vocabulary.Said(said.facts, ("service",), said.contradicts)
+    return said
+
+
 def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
     """The facts that free text is taken at its word for: all, if every word of it is known; else its topic."""
     topic = said.facts.get("topic") or ("training" if _ABOUT_STAFF.search(text) else "")
@@ -334,6 +351,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
     return {name: value for name, value in taken.items() if value}
 
 
+_SIGNS = {"%": " percent ", "£": " gbp "}
 _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )

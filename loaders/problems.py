@@ -233,6 +233,12 @@ _KINDS = (
         "figures elsewhere?",
     ),
     Kind("P07", _NOTE, "{typed} read as {period}."),
+    Kind(
+        "P07 date",
+        _ASK,
+        "These count people on one day, and it says {typed}. Are they people waiting on {day}?",
+        _YES,
+    ),
     Kind("P08", _REJECT, "{period} heads two columns with different figures. Please keep the right one."),
     Kind("P09", _NOTE, "The years run {years}; {missing} is not here."),
     Kind(
@@ -243,7 +249,7 @@ _KINDS = (
     Kind("P12", _ASK, "It says {typed}; SDS began in April 2014. Is that the year you mean?", _YES),
     # Values
     Kind("V01", _REJECT, "It says “{typed}”. We need a number here, or a marker such as [x]."),
-    Kind("V01 answer", _REJECT, "It says “{typed}”. We need yes, partly or no here, or a marker such as [z]."),
+    Kind("V01 answer", _REJECT, "It says “{typed}”. We need {answers} here, or a marker such as [z]."),
     Kind("V01 told", _REJECT, "It says “{typed}”. We need words here."),
     Kind(
         "V01 consent",

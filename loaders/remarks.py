@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from loaders import tables, typed, vocabulary, years
+from loaders import definitions, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import areas_in
@@ -92,7 +92,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
-_HELD_BEFORE = re.compile(r"In [^:]{4,9}: [0-9,]+ \((?:published|sent by you)\)$")  # what our own template says
+_HELD_BEFORE = re.compile(  # what our own template says
+    r"(?:In [^:]{4,9}|On 31 March [0-9]{4}): (?:£?[0-9,]+|[a-z ]{2,20}) \((?:published|sent by you)\)$"
+)
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
@@ -102,10 +104,13 @@ def ask(work: Work, periods: Collection[str]) -> None:
     if not periods:
         return  # nothing was read that they could change
     own = {work.asked.owner} & set(areas.codes())
+    defined = definitions.places(work.figures)
     for sheet in work.book.sheets:
         for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
         for cell, above, beside in _notes(work, sheet):
+            if (sheet.name, cell.address) in defined and not changes_all(cell.text):
+                continue  # what a figure of the authority's own is said to be
             if _holds_a_figure(cell.text):
                 work.tell("S10", sheet.name, cell.address, typed=cell.text)
             elif _asks(cell.text, above, beside, periods, own):

@@ -35,7 +35,9 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
     held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
     counts = {key: each for key, each in held.items() if each.value is not None and _is_count(each)}
     rounded = _all_rounded(counts)
-    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held), *_jumps(counts), *_repeats(counts)]
+    of_years = {key: each for key, each in counts.items() if periods.is_year(each.key.period)}
+    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held)]
+    found += [*_jumps(of_years), *_repeats(of_years)]
     found += [
         *_zeros(counts),
         *_small(observations),

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders import (
     assembling,
+    definitions,
     flagging,
     gathering,
     keys,
@@ -31,6 +32,7 @@ from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, Severity
 from loaders.reading import Reading
 from loaders.work import Asked, Figure, Kept, Work
+from model import periods
 from model.notes import Note
 from model.observations import Key, Observation
 
@@ -67,7 +69,7 @@ class _Return:
         self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
-        remarks.ask(work, {key.period for key in self.observations})
+        remarks.ask(work, self._years())
         self._whole()
         self.notes = told.read(work, self.told, self.observations)
         self._not_for_nothing()
@@ -83,7 +85,7 @@ class _Return:
             problems=tuple(instead or self.work.problems),
             cells=sum(len(sheet.cells) for sheet in self.book.sheets),
             account=Counter(fate for fates in became.values() for fate in fates.values()),
-            notes=() if instead else self.notes,
+            notes=() if instead else (*self.notes, *definitions.notes(self.kept)),
             sheets=() if instead else seen.sheets(self.book, became, self.work.problems),
         )
 
@@ -212,8 +214,12 @@ class _Return:
         self.work.enter(sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
         return True
 
+    def _years(self) -> set[str]:
+        """The financial years that the figures are of, or that their days lie in."""
+        return {periods.year_of(key.period) for key in self.observations}
+
     def _missing_years(self) -> None:
-        years = {key.period for key in self.observations}
+        years = self._years()
         if missing := return_checks.missing_years(years):
             run = ", ".join(sorted(years))
             self.work.tell("P09", "", "", years=run, missing=" and ".join(missing))

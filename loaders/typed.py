@@ -75,7 +75,20 @@ _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
 _NAMED = ("people", "persons", "staff", "teams")  # units that a number format may name
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_ANSWERS = {"yes": 1.0, "y": 1.0, "partly": 0.5, "partially": 0.5, "in part": 0.5, "no": 0.0, "n": 0.0}
+_ANSWERS = {  # by the metric's unit
+    "yes-partly-no": {"yes": 1.0, "y": 1.0, "partly": 0.5, "partially": 0.5, "in part": 0.5, "no": 0.0, "n": 0.0},
+    "everywhere-some-nowhere": {
+        **dict.fromkeys(("everywhere", "in all areas", "all areas"), 1.0),
+        **dict.fromkeys(("in some places", "some places", "in some areas", "some areas", "some"), 0.5),
+        **dict.fromkeys(("nowhere", "no"), 0.0),
+    },
+    "in-place": {
+        **dict.fromkeys(("fully in place", "fully"), 1.0),
+        **dict.fromkeys(("partly in place", "partially in place", "partly", "partially"), 0.5),
+        **dict.fromkeys(("not yet in place", "not in place", "not yet"), 0.0),
+    },
+}
+_ANY_ANSWER = frozenset(words for each in _ANSWERS.values() for words in each)
 
 
 @dataclass(frozen=True)
@@ -292,9 +305,19 @@ def _written(text: str, flags: tuple[Flag, ...], codes: list, said: Mapping[str,
     return Typed(None, Reason.UNCLEAR, flags, codes=(*codes, (kind, said)))
 
 
-def answer(cell: Cell) -> float | None:
-    """Yes, partly or no as 1, 0.5 or 0; None for anything else."""
-    return _ANSWERS.get(cell.text.casefold()) if cell.kind is Kind.TEXT else None
+def answer(cell: Cell, unit: str) -> float | None:
+    """An answer in the words of a unit as 1, 0.5 or 0 (yes, partly or no); None for anything else."""
+    return _ANSWERS[unit].get(" ".join(cell.text.casefold().split())) if cell.kind is Kind.TEXT else None
+
+
+def is_in_pounds(code: str) -> bool:
+    """Whether a number format shows the number itself, in pounds: `£#,##0`, and not in thousands."""
+    plain = re.sub(r'"£"|\[\$£[^]]*\]|\\?£', "", code)
+    return plain != code and not _shows_another_number(plain)
+
+
+def _is_answer(cell: Cell) -> bool:
+    return cell.kind is Kind.TEXT and cell.text.casefold() in _ANY_ANSWER
 
 
 def looks_like_a_value(cell: Cell, key: Mapping[str, object] | None = None) -> bool:
@@ -305,13 +328,13 @@ def looks_like_a_value(cell: Cell, key: Mapping[str, object] | None = None) -> b
         return True
     if not key and not cell.small:
         return _reads_as_a_value(cell.text)
-    return _no_words(read(cell, key)) or answer(cell) is not None
+    return _no_words(read(cell, key)) or _is_answer(cell)
 
 
 @lru_cache(maxsize=50_000)
 def _reads_as_a_value(text: str) -> bool:
     cell = Cell(1, 1, Kind.TEXT, text)
-    return _no_words(read(cell)) or answer(cell) is not None
+    return _no_words(read(cell)) or _is_answer(cell)
 
 
 def _no_words(said: Typed) -> bool:

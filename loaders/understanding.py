@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 
@@ -12,13 +13,14 @@ from loaders.meaning import SPLITS, Facts
 from loaders.tables import Table
 from loaders.totals import Totals
 from loaders.work import Figure, Kept, Work
-from model import areas, breakdowns, metrics
+from model import areas, breakdowns, metrics, periods
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
 from model.returns import NATIONAL, SERIES
 
 _WORDS = ("V01", "M03 return", "M04 return")  # words where a number belongs, which may be an answer
 _TICKS = ("x", "✓", "✔", "√")  # a tick says yes, or no, or that there is no answer
 _OF_ONE = "sds_people_one_option"
+_SPLIT_BY = {"budget": "part"}  # what labels say of a budget's part; of a rate, `part` is another thing
 _NO_STATUS = statuses.Status()
 
 
@@ -41,7 +43,7 @@ class _Understander:
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
-        self.work.raise_problems(facts, sheet)
+        self.work.raise_problems(_problems_of(facts), sheet)
         if self._not_understood(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
@@ -142,7 +144,17 @@ class _Understander:
             self.work.tell("P10", sheet, "")
         if not area or area == "?" or not period or period == "?":
             return None
-        return Key(SERIES, area, "", period, metric, breakdown)
+        return Key(SERIES, area, "", self._day(figure, period) if declared.at_a_date else period, metric, breakdown)
+
+    def _day(self, figure: Figure, year: str) -> str:
+        """The day that figures of a state are of: the last of a year, asked about where only the year is named."""
+        cell = figure.facts.said["period"][1]
+        end = int(year[:4]) + 1
+        if cell is None or not _is_the_last_day(cell):
+            place = cell if cell is not None and cell in figure.sheet.cells.values() else None
+            told = {"typed": typed.shown(cell) if cell is not None else year, "day": f"31 March {end}"}
+            self.work.tell("P07 date", figure.sheet.name, place.address if place else "", **told)
+        return f"at {end}-03"
 
     def _others_are_headed(self, table: Table) -> bool:
         return any(column.headings for column in table.columns.values() if column.role == "value")
@@ -193,7 +205,7 @@ class _Understander:
         """What the status column beside a figure says; words we do not know, or that cannot be true of it, are asked
         about at their own cell."""
         cell = self._status_cell(figure)
-        if cell is None or self._is_status_of_another_year(figure, cell, period):
+        if cell is None or self._is_status_of_another_year(figure, cell, periods.year_of(period)):
             return _NO_STATUS
         said = statuses.read(cell.text)
         if said is not None and said.fits(period) and not (said.reason and self.work.plain(figure)):
@@ -246,16 +258,19 @@ class _Understander:
 
     def _tell_of_value(self, figure: Figure, said: typed.Typed, key: Key) -> None:
         sheet = figure.sheet.name
-        answered = metrics.metric(key.metric).unit == "yes-partly-no"
-        if answered and _is_no_answer(figure.cell, said):
-            self.work.tell("V01 answer", sheet, figure.address, typed=typed.shown(figure.cell))
+        metric = metrics.metric(key.metric)
+        if metric.answers and _is_no_answer(figure.cell, said, metric.unit):
+            told = {"typed": typed.shown(figure.cell), "answers": metric.unit_words}
+            self.work.tell("V01 answer", sheet, figure.address, **told)
         for kind, details in said.codes:
-            if answered and kind in _WORDS:
+            if metric.answers and kind in _WORDS:
+                continue
+            if kind == "V18" and metric.unit == "GBP" and typed.is_in_pounds(figure.cell.format):
                 continue
             if kind == "V02" and (self.work.book.form == "csv" or said.flags):
                 continue  # in a CSV every number is text
             self.work.tell(kind, sheet, figure.address, **_in_words(kind, details, said))
-        if said.number is not None and metrics.metric(key.metric).is_count and figure.role == "value":
+        if said.number is not None and metric.is_count and figure.role == "value":
             self._tell_of_count(figure, said)
 
     def _tell_of_count(self, figure: Figure, said: typed.Typed) -> None:
@@ -273,8 +288,8 @@ class _Understander:
 
     def _scaled(self, figure: Figure, said: typed.Typed, key: Key) -> float | None:
         """The number in the metric's unit: a percentage as typed, as its format shows it, or asked about."""
-        if metrics.metric(key.metric).unit == "yes-partly-no":
-            return typed.answer(figure.cell)
+        if metrics.metric(key.metric).answers:
+            return typed.answer(figure.cell, metrics.metric(key.metric).unit)
         percent = figure.role == "percent" or (
             metrics.metric(key.metric).unit == "percent" and figure.facts.get("part") == "rate"
         )
@@ -289,9 +304,8 @@ def _measure(facts: Facts) -> tuple[str, str, bool]:
     """The metric, its breakdown and whether that is how it must be split, from what labels say; `only` makes people by
     option people in one option only."""
     said = facts.said
-    return _measure_of(
-        facts.get("metric"), "only" in said, tuple((name, said[name][0]) for name in SPLITS if name in said)
-    )
+    splits = tuple((_SPLIT_BY.get(name, name), said[name][0]) for name in SPLITS if name in said)
+    return _measure_of(facts.get("metric"), "only" in said, splits)
 
 
 @lru_cache(maxsize=5_000)
@@ -315,11 +329,12 @@ def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> 
     return replace(said, number=number, reason=reason, flags=tuple(dict.fromkeys((*said.flags, *flags, *status.flags))))
 
 
-def _is_no_answer(cell: Cell, said: typed.Typed) -> bool:
-    """Whether what stands where yes, partly or no belongs is none of them, nor a marker: a number, a tick, words."""
+def _is_no_answer(cell: Cell, said: typed.Typed, unit: str) -> bool:
+    """Whether what stands where yes, partly or no belongs (or a unit's other answers) is none of them, nor a marker: a
+    number, a tick, words."""
     if said.number is not None or cell.text.casefold() in _TICKS:
         return True
-    return typed.answer(cell) is None and any(kind in _WORDS for kind, _ in said.codes)
+    return typed.answer(cell, unit) is None and any(kind in _WORDS for kind, _ in said.codes)
 
 
 def _in_words(kind: str, details: Mapping[str, object], said: typed.Typed) -> dict[str, object]:
@@ -334,6 +349,20 @@ def _in_words(kind: str, details: Mapping[str, object], said: typed.Typed) -> di
         more["value"] = f"{said.number:,}" if said.number is not None else "no number"
         more["words"] = " and ".join(FLAG_WORDS[flag] for flag in said.flags)
     return more
+
+
+def _problems_of(facts: Facts) -> Facts:
+    """The facts with the problems to be told of them: of a state on a day, the day is not read as a year."""
+    declared = metrics.metrics().get(facts.get("metric"))
+    if declared is None or not declared.at_a_date:
+        return facts
+    return replace(facts, problems=[each for each in facts.problems if each[0] != "P07"])
+
+
+def _is_the_last_day(cell: Cell) -> bool:
+    if isinstance(cell.value, date):  # a date and time is a date too
+        return (cell.value.month, cell.value.day) == (3, 31)
+    return years.names_the_last_day(cell.text)
 
 
 def _plain_text(cell: Cell, text: str) -> Cell:

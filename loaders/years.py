@@ -80,6 +80,13 @@ def find(text: str) -> Year | None:
     return None
 
 
+def names_the_last_day(text: str) -> bool:
+    """Whether a label names 31 March and nothing longer: a state on that day, rather than the year that ends then."""
+    plain = NOTE_MARK.sub(" ", text).casefold()
+    days = _days(plain)
+    return len(days) == 1 and (days[0][0].month, days[0][0].day) == (3, 31) and not _ENDING.search(plain)
+
+
 def is_part(text: str) -> bool:
     """Whether free text speaks of a part of a year, or of more than one: a quarter, some months, days apart."""
     plain = NOTE_MARK.sub(" ", text).casefold()

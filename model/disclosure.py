@@ -29,7 +29,7 @@ def protected(figure: Observation) -> Observation:
 
 
 def _count(figure: Observation, metric: Metric) -> float | None:
-    return figure.value if metric.unit in ("people", "staff") else None
+    return figure.value if metric.unit in ("people", "staff", "GBP") else None
 
 
 def _small(value: float | None, metric: Metric) -> bool:

@@ -1,5 +1,6 @@
 """Metrics: what each figure counts, of whom, in which unit, and how far it may be used. Declared in `data/metrics`."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,16 @@ UNITS = {
     "per 1,000 people": "per 1,000 people",
     "per 1,000 people with SDS": "per 1,000 people with SDS",
     "GBP million": "£ million",
+    "GBP": "£",
     "yes-partly-no": "yes, partly or no",
+    "everywhere-some-nowhere": "everywhere, in some places or nowhere",
+    "in-place": "fully, partly or not yet in place",
     "score 1 to 5": "mean score, 1 to 5",
+}
+ANSWERS = {  # units that are answers in words: what each of their numbers says
+    "yes-partly-no": {1: "yes", 0.5: "partly", 0: "no"},
+    "everywhere-some-nowhere": {1: "everywhere", 0.5: "in some places", 0: "nowhere"},
+    "in-place": {1: "fully in place", 0.5: "partly in place", 0: "not yet in place"},
 }
 TOPICS = {
     "option_uptake": "Option uptake",
@@ -26,6 +35,7 @@ TOPICS = {
     "outcomes": "Outcomes",
     "spend": "Spend",
     "context": "Context",
+    "own": "Authorities' own measures",
 }
 OUTCOMES = {
     1: "Supported people have more choice and control",
@@ -34,12 +44,13 @@ OUTCOMES = {
     4: "Systems are more widely understood, flexible and less complex",
 }
 DIRECTIONS = ("none", "more is better")
-COLLECTED = ("yearly", "survey rounds", "once")
+COLLECTED = ("yearly", "survey rounds", "once", "at a date")
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric as declared. `outcome` is the strategic outcome 1 to 4, or None for context."""
+    """One metric as declared. `outcome` is the strategic outcome 1 to 4, or None for context; `compare` whether one
+    authority's figures may be set beside another's at all."""
 
     id: str
     name: str
@@ -66,10 +77,21 @@ class Metric:
     denominator: str = ""
     beside: tuple[str, ...] = ()
     min_base: int = 0
+    compare: bool = True
 
     @property
     def unit_words(self) -> str:
         return UNITS[self.unit]
+
+    @property
+    def answers(self) -> Mapping[float, str]:
+        """The words that its numbers stand for; none where they are numbers."""
+        return ANSWERS.get(self.unit, {})
+
+    @property
+    def at_a_date(self) -> bool:
+        """Whether it is a state on one day, rather than of a year."""
+        return self.collected == "at a date"
 
     @property
     def is_count(self) -> bool:
@@ -133,3 +155,8 @@ def metric(id_: str) -> Metric:
 def in_group(group: str) -> frozenset[str]:
     """The ids of the metrics that declare a group."""
     return frozenset(id_ for id_, each in metrics().items() if group in each.groups)
+
+
+def to_compare(ids: Iterable[str]) -> list[str]:
+    """Of some metrics, those of which one authority's figures may be set beside another's."""
+    return [id_ for id_ in ids if metric(id_).compare]

@@ -37,3 +37,16 @@ def known(period: str) -> bool:
 def words(period: str) -> str:
     """A period as read aloud in a title: `financial year 2020/21`, `mid-2013`."""
     return f"financial year {period}" if _FINANCIAL.fullmatch(period) else period
+
+
+def is_year(period: str) -> bool:
+    """Whether a period is a financial year."""
+    return _FINANCIAL.fullmatch(period) is not None
+
+
+def year_of(period: str) -> str:
+    """The financial year that a state at a date lies in (`at 2026-03` in `2025/26`); any other period as it is."""
+    if not period.startswith("at "):
+        return period
+    start = int(order(period) - 3 / 12 + 1e-9)
+    return f"{start}/{(start + 1) % 100:02d}"

@@ -31,7 +31,7 @@ VIEWS = {"chart": "Chart", "map": "Map", "table": "Table"}
 
 def comparison_asked() -> Asked | None:
     """One row of choices -> what to compare; None where no figures are held."""
-    if not figures.metrics_held():
+    if not figures.metrics_to_compare():
         return None
     with page.row():
         mine = authority()
@@ -48,7 +48,7 @@ def comparison_asked() -> Asked | None:
 
 def trend_asked() -> trend.Asked | None:
     """One row of choices -> what to see over time; None where no figures are held."""
-    if not figures.metrics_held():
+    if not figures.metrics_to_compare():
         return None
     with page.row():
         mine = authority()
@@ -199,7 +199,7 @@ def _understand_code(key: str, options: Sequence[str], several: bool = False) ->
 
 
 def _metric() -> str:
-    held = figures.metrics_held()
+    held = figures.metrics_to_compare()
     first = held.index(DEFAULT_METRIC) if DEFAULT_METRIC in held else 0
     return _pick("Metric", held, "metric", lambda id_: metrics.metric(id_).name, first)
 

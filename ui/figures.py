@@ -100,6 +100,11 @@ def _metrics_held(stamp: str) -> list[str]:
     return [each for each in metrics.metrics() if each in held]
 
 
+def metrics_to_compare() -> list[str]:
+    """Those of which authorities may be set side by side: every choice of a metric to compare is among these."""
+    return metrics.to_compare(metrics_held())
+
+
 def held(metric: str) -> list[tuple[str, str, str]]:
     """Series, period and breakdown of every kind of figure held of a metric."""
     return _held(stamp(), metric)

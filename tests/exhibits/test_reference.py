@@ -41,7 +41,8 @@ def test_a_definition_has_every_line_and_none_is_empty(metric):
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
 def test_a_definition_says_how_often_it_is_collected_and_which_way_is_good(metric):
     told = dict(reference.definition(metric, {}))
-    assert told["Collected"] == {"yearly": "Yearly", "survey rounds": "Survey rounds", "once": "Once"}[metric.collected]
+    often = {"yearly": "Yearly", "survey rounds": "Survey rounds", "once": "Once", "at a date": "At a date"}
+    assert told["Collected"] == often[metric.collected]
     if metric.direction == "none":
         assert told["Good direction"] == "None: neither more nor less is better, so no colour says good or bad"
     else:

@@ -119,7 +119,7 @@ def test_each_sheet_says_what_to_send_and_has_a_row_for_each_figure(made):
     assert {sheet.sheet: workbook[sheet.sheet]["A2"].value for sheet in returns.sheets()} == {
         sheet.sheet: sheet.about for sheet in returns.sheets()
     }
-    expected = {id_ for sheet in returns.sheets() for id_ in sheet.metrics} - {"statement_score"}
+    expected = {id_ for sheet in returns.sheets() if not sheet.optional for id_ in sheet.metrics} - {"statement_score"}
     assert {metric for metric, _ in places(workbook)} == expected
 
 
@@ -565,3 +565,109 @@ def test_which_figures_and_consent_are_chosen_from_lists(made):
         assert [(rule.formula1, cells) for rule, cells in rest] == (
             [('"yes,no"', {(row, 7) for row in rows})] if sheet == "What people told us" else []
         )
+
+
+# What an authority may send of its own
+
+OWN = [each for each in returns.sheets() if each.layout == "own"]
+DEFINED = "Everyone aged 16 and over; children with a carer of their own are in the carers' figures"
+OF_ITS_OWN = {
+    "People at each stage": (("stage=assessment", 45), ("stage=budget", 23), ("stage=start", "[c]")),
+    "Options available": (
+        *(("option=1", "everywhere"), ("option=2", "in some places")),
+        *(("option=3", "everywhere"), ("option=4", "nowhere")),
+    ),
+    "Budgets agreed and spent": (("part=agreed", 12_345_678), ("part=spent", 11_987_654.5)),
+    "Independent support": (("", 321),),
+    "SDS Standards": tuple(
+        (f"standard={n}", ("fully in place", "partly in place", "not yet in place")[n % 3]) for n in range(1, 13)
+    ),
+}
+SAID = {"everywhere": 1, "in some places": 0.5, "nowhere": 0}
+SAID |= {"fully in place": 1, "partly in place": 0.5, "not yet in place": 0}
+
+
+def own_filled(workbook, sheets=OF_ITS_OWN, defined=DEFINED):
+    for name in sheets:
+        for row, (_, typed) in enumerate(OF_ITS_OWN[name], template.FIRST_ROW):
+            workbook[name].cell(row, 2).value = typed
+            workbook[name].cell(row, 5).value = defined
+    return workbook
+
+
+def test_every_sheet_of_its_own_measures_is_tried_here():
+    assert [each.sheet for each in OWN] == list(OF_ITS_OWN)
+
+
+@every_authority
+@pytest.mark.usefixtures("here")
+def test_own_measures_go_in_without_a_question_each_with_its_definition(made, area):
+    found = judged(own_filled(fill(made(area), plausible(area))), area)
+    assert (found.verdict, [each for each in found.reading.problems if each.severity != "note"]) == ("accept", [])
+    for sheet in OWN:
+        figures = [each for each in found.reading.observations if each.sheet == sheet.sheet]
+        period = "at 2026-03" if sheet.sheet == "People at each stage" else YEAR
+        assert {(each.key.metric, each.key.period) for each in figures} == {(sheet.metrics[0], period)}
+        assert {each.key.breakdown: each.as_typed if each.value is None else each.value for each in figures} == {
+            split: SAID.get(typed, typed) for split, typed in OF_ITS_OWN[sheet.sheet]
+        }
+    said = {each.beside: (each.words, each.area, each.said_by, each.period) for each in found.reading.notes}
+    assert said["budget_gbp"] == (DEFINED, area, areas.name(area), YEAR)
+    assert said["stage_people"][3] == "at 2026-03"
+    assert set(said) == {sheet.metrics[0] for sheet in OWN}
+
+
+@pytest.mark.parametrize("alone", list(OF_ITS_OWN))
+@pytest.mark.usefixtures("here")
+def test_one_sheet_of_its_own_alone_is_a_return_with_or_without_a_definition(made, alone):
+    for defined in (None, DEFINED):
+        found = judged(own_filled(made(), [alone], defined))
+        assert (found.verdict, found.open) == ("accept", ())
+        assert {each.sheet for each in found.reading.observations} == {alone}
+
+
+def test_own_measures_are_read_alike_in_the_child_process(made, monkeypatch):
+    content = bytes_of(own_filled(made()))
+    apart = judging.judge(content, "fife.xlsx", FIFE, today=TODAY).reading
+    monkeypatch.setattr(sent, "read", sent.read_here)
+    assert judging.judge(content, "fife.xlsx", FIFE, today=TODAY).reading == apart
+    assert len(apart.notes) == len(OWN)
+
+
+@pytest.mark.usefixtures("here")
+def test_people_by_service_go_in_without_a_question(made):
+    workbook = fill(made(), plausible(FIFE))
+    for row, count in enumerate((120, 41, 17, 60, 9), template.FIRST_ROW):
+        for column in range(2, 6):
+            workbook["People by service"].cell(row, column).value = count + column
+    found = judged(workbook)
+    counts = {each.key.breakdown: each.value for each in found.reading.observations if "service" in each.key.breakdown}
+    assert (found.verdict, found.open, len(counts)) == ("accept", (), 20)
+    assert (counts["option=any;service=adults"], counts["option=4;service=young_carers"]) == (122, 14)
+
+
+def test_each_answer_of_its_own_is_chosen_from_a_list(made):
+    for sheet in OWN:
+        metric = metrics.metric(sheet.metrics[0])
+        lists = [rule.formula1 for rule, cells in rules(made()[sheet.sheet], "list") if {c for _, c in cells} == {2}]
+        assert set(lists) == ({f'"{",".join(metric.answers.values())}"'} if metric.answers else set())
+
+
+@pytest.mark.usefixtures("here")
+def test_what_was_sent_before_stands_beside_and_is_no_figure_and_no_question(made, ledger):
+    content = bytes_of(own_filled(made()))
+    before = judging.judge(content, "fife.xlsx", FIFE, today=TODAY)
+    ledger.record(Sent(content, "fife.xlsx", FIFE, "a test"), before.reading.observations)
+    again = load_workbook(BytesIO(template.content(FIFE, ledger, TODAY.replace(year=2027))))
+    said = {name: again[name].cell(template.FIRST_ROW, 4).value for name in OF_ITS_OWN}
+    assert said == {
+        "People at each stage": "On 31 March 2026: 45 (sent by you)",
+        "Options available": "In 2025/26: everywhere (sent by you)",
+        "Budgets agreed and spent": "In 2025/26: £12,346,000 (sent by you)",
+        "Independent support": "In 2025/26: 320 (sent by you)",
+        "SDS Standards": "In 2025/26: partly in place (sent by you)",
+    }
+    content = bytes_of(own_filled(again))
+    found = judging.judge(content, "fife.xlsx", FIFE, today=TODAY.replace(year=2027))
+    assert (found.verdict, found.open) == ("accept", ())
+    assert {each.key.period for each in found.reading.observations} == {"2026/27", "at 2027-03"}

@@ -1,5 +1,6 @@
 """What the project writes it reads back: every figure with its flags, its reason, its parts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,14 @@ FIGURES = [
     figure(split="option=2", value=0, flags=(Flag.ZERO_MAY_BE_UNRECORDED,)),
     figure(split="option=3", value=1204, flags=(Flag.CARRIED_FORWARD, Flag.PROVISIONAL), period_of_figure="2022/23"),
     *(figure(split=split, value=None, reason=reason) for split, reason in zip(SPLITS, Reason, strict=True)),
+    figure(split="option=1;service=young_carers", value=45),
+    figure("option_available", "option=2", 0.5, as_typed="in some places"),
+    figure("budget_gbp", "part=agreed", 1_234_000),
+    figure("standard_view", "standard=12", 0),
+    replace(
+        figure("stage_people", "stage=budget", 25),
+        key=Key("returns", FIFE, "", "at 2024-03", "stage_people", "stage=budget"),
+    ),
     figure("implementation_rate", "", 99.89395546129374, numerator=9420, denominator=9430),
     figure("statement_score", "round=baseline;statement=I am listened to", 3.1, base=13, as_typed="=1+1"),
 ]

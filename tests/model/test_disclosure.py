@@ -219,3 +219,20 @@ SOME = [
 @pytest.mark.parametrize("given", SOME)
 def test_a_published_figure_is_as_published(given):
     assert disclosure.protected(given) is given
+
+
+# Budgets
+
+
+@pytest.mark.parametrize(
+    ("sum_", "shown"), [(49_999, None), (1, None), (0, 0), (50_000, 50_000), (1_234_567, 1_235_000)]
+)
+def test_a_sum_that_one_or_two_people_may_have_is_hidden_and_others_are_rounded(sum_, shown):
+    found = disclosure.protected(figure(sum_, "budget_gbp"))
+    assert found.value == shown and is_hidden(found) == (shown is None)
+
+
+@pytest.mark.parametrize("metric", ["option_available", "standard_view"])
+@pytest.mark.parametrize("value", [0, 0.5, 1])
+def test_an_answer_about_an_area_or_its_practice_hides_nobody(metric, value):
+    assert disclosure.protected(figure(value, metric)).value == value

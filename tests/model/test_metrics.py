@@ -130,6 +130,7 @@ IN_RETURNS = """
     sds_people sds_people_one_option implementation_rate
     staff_eligible staff_trained teams_asked teams_replied training_covers training_refreshed training_attribute
     outcomes_reviewed outcomes_met statement_score
+    stage_people option_available budget_gbp independent_support standard_view
 """.split()
 
 
@@ -187,7 +188,7 @@ def test_every_metric_names_a_caveat_that_concerns_it():
 
 def test_counts_of_people_and_staff_in_returns_are_protected():
     counts = [metrics.metric(id_) for id_ in IN_RETURNS if metrics.metric(id_).unit in ("people", "staff")]
-    assert len(counts) == 8
+    assert len(counts) == 10
     assert {each.hide_below for each in counts} == {5}
 
 

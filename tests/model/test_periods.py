@@ -53,3 +53,17 @@ def test_a_financial_year_begins_in_april():
 def test_a_title_says_which_kind_of_year():
     assert periods.words("2020/21") == "financial year 2020/21"
     assert periods.words("mid-2013") == "mid-2013"
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("at 2026-03", "2025/26"), ("at 2026-04", "2026/27"), ("at 2026-12", "2026/27"), ("at 2000-03", "1999/00")],
+)
+def test_a_day_lies_in_a_financial_year(period, year):
+    assert periods.year_of(period) == year
+    assert periods.is_year(year) and not periods.is_year(period)
+
+
+@pytest.mark.parametrize("period", ["2025/26", "mid-2013", "2011-02"])
+def test_what_is_no_day_stays_what_it_is(period):
+    assert periods.year_of(period) == period
