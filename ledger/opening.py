@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from ledger import guards, shape, trouble
 
 NAME = "ledger.db"
-SMALLEST = 512  # bytes: what is smaller has been cut short, and SQLite would take it for new
+EMPTY = (0, 1)  # bytes: SQLite takes a file of such a size for a new one, also where much stood in it
 PATIENCE = 30  # seconds that a writer waits for its turn
 _SETTINGS = (
     f"busy_timeout = {PATIENCE * 1000}",
@@ -32,7 +32,7 @@ def opened(home: Path) -> Engine:
         path = home / NAME
         if not path.exists():
             _make(path)
-        if path.stat().st_size < SMALLEST:
+        if path.stat().st_size in EMPTY:
             raise trouble.empty(home)
         engine = _engine(path)
         with engine.begin() as connection:
