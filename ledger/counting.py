@@ -59,7 +59,12 @@ def outdated() -> ColumnElement:
 
 
 def state(said: str, is_outdated: bool) -> str:
-    """What became of a return, as `Return.state` has it, by what was last said of it."""
+    """What became of a return, as `Return.state` has it, by what was last said of it.
+
+    Raises ValueError where that is no word of ours.
+    """
+    if said not in STATES:
+        raise ValueError(f"nothing is ever said of a return like “{said}”")
     return SUPERSEDED if said in COUNTING and is_outdated else STATES[said]
 
 

@@ -191,6 +191,7 @@ def _exchange(here: Path, coming: Path, kept: Path, by: str) -> None:
         except BaseException:
             with suppress(sqlite3.Error):
                 database.execute("ROLLBACK")
+            kept.unlink(missing_ok=True)  # what it would keep still stands here
             raise
 
 

@@ -49,7 +49,7 @@ class Ledger:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except DBAPIError as found:
+        except (DBAPIError, UnicodeDecodeError) as found:
             raise trouble.not_written(self.home, found) from found
 
     @contextmanager
@@ -57,7 +57,7 @@ class Ledger:
         try:
             with self._engine.connect().execution_options(reading=True) as connection:
                 yield connection
-        except DBAPIError as found:
+        except (DBAPIError, ValueError) as found:  # a code that none of ours is, where there should be one
             raise trouble.not_read(self.home, found) from found
 
     # Writing

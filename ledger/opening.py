@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from ledger import guards, shape, trouble
 
 NAME = "ledger.db"
+EMPTY = (0, 1)  # bytes: SQLite takes a file of such a size for a new one, also where much stood in it
 PATIENCE = 30  # seconds that a writer waits for its turn
 _SETTINGS = (
     f"busy_timeout = {PATIENCE * 1000}",
@@ -31,13 +32,13 @@ def opened(home: Path) -> Engine:
         path = home / NAME
         if not path.exists():
             _make(path)
-        if path.stat().st_size == 0:
+        if path.stat().st_size in EMPTY:
             raise trouble.empty(home)
         engine = _engine(path)
         with engine.begin() as connection:
             _bring_up_to_date(connection)
         return engine
-    except (OSError, DBAPIError) as found:
+    except (OSError, DBAPIError, UnicodeDecodeError) as found:  # the last is damage met while SQLite says so
         raise trouble.not_opened(home, found) from found
 
 

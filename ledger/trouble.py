@@ -34,7 +34,7 @@ def not_opened(home: Path, trouble: Exception) -> LedgerUnavailable:
 
 
 def empty(home: Path) -> LedgerUnavailable:
-    """A ledger's file without a byte in it: ours never are, so that something else has emptied it."""
+    """A ledger's file with next to nothing in it: ours never are, so that something else has emptied it."""
     return Damaged(
         f"We cannot open the ledger in {home}: the file ledger.db is empty, so something has cut it short. {PUT_BACK}, "
         "or, if there never was anything in it, remove that file. Nothing has been changed."
@@ -72,6 +72,8 @@ def not_read(home: Path, trouble: Exception) -> LedgerUnavailable:
 
 def plainly(trouble: Exception) -> str:
     """The heart of the system's own words for it, to stand in the middle of a sentence."""
+    if isinstance(trouble, ValueError):  # of letters and codes, which are nothing to a reader
+        return "what stands in it cannot be read"
     words = str(getattr(trouble, "orig", None) or getattr(trouble, "strerror", None) or trouble)
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
@@ -81,5 +83,11 @@ def _of(trouble: Exception) -> type[LedgerUnavailable]:
 
 
 def is_damage(trouble: Exception) -> bool:
-    """Whether the file itself is hurt: of what SQLite raises, only that is of the class all others come from."""
-    return type(trouble.orig if isinstance(trouble, DBAPIError) else trouble) is sqlite3.DatabaseError
+    """Whether the file itself is hurt, or holds letters or codes that nobody wrote.
+
+    Of what SQLite raises, damage alone is of the very class that all else is derived from.
+    """
+    return (
+        isinstance(trouble, ValueError)
+        or type(trouble.orig if isinstance(trouble, DBAPIError) else trouble) is sqlite3.DatabaseError
+    )
