@@ -357,6 +357,17 @@ def test_saved_results_of_formulas_come_along_of_every_kind():
     assert all(cells[1, n].formula for n in range(2, 7))
 
 
+@pytest.mark.parametrize("number", [428700.05536903825, 0.1, 1234567890123456789, -5, 1e300, 12345678901234567])
+@pytest.mark.parametrize("anew", [False, True], ids=["own", "anew"])
+def test_a_number_is_the_same_to_its_last_digit(number, anew, monkeypatch):
+    """openpyxl writes 16 digits; some numbers have 17."""
+    content = with_parts(book("545"), lambda name, part: part.replace(b"<v>545</v>", f"<v>{number!r}</v>".encode()))
+    if anew:
+        monkeypatch.setattr(marked, "_own", lambda content, book: None)
+    was, now = (opening.read(each, "a.xlsx").sheets[0].cells[1, 1] for each in (content, copied(content, problems=[])))
+    assert (now.kind, now.value) == (was.kind, was.value) == (Kind.NUMBER, float(number))
+
+
 def test_macros_do_not_come_along():
     names = ZipFile(BytesIO(copied(FORMS["xlsm"], "return.xlsm"))).namelist()
     assert not [name for name in names if "vba" in name.lower()]
