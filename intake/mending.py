@@ -94,6 +94,7 @@ def add_list(workbook: Workbook, problems: Sequence[Problem], places: Places, bo
         _entry(sheet, row, each, places, sheets, looks)
     for letter, width in zip("ABCDE", (24, 9, 20, 80, 34), strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.column_dimensions["F"].hidden = True  # marks that tell us whether a row was written into
     sheet.freeze_panes = f"A{_FIRST_ROW}"
     workbook.active = workbook.index(sheet)
     for each in workbook.worksheets:  # of two that are selected, what is typed into one goes into the other
@@ -115,7 +116,8 @@ def _entry(
         without_turning(said if not said else personal.blanked(said)),
     )
     linked = found.sheet in places and place != (0, 0)
-    for column, text in enumerate(texts, 1):
+    texts = tuple(map(plain, texts))
+    for column, text in enumerate((*texts, marks.of_row(texts)), 1):
         looks.give(sheet.cell(row, column), found.severity, linked)
         if text:
             write_text(sheet, row, column, text)
