@@ -6,7 +6,7 @@ process apart, which cannot write files, and leaves it as bytes.
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePath
@@ -94,9 +94,7 @@ def _own(content: bytes, book: Book) -> Copy | None:
     except Exception:  # it stumbles over more than can be looked for; such a file is built anew instead
         return None
     results = {
-        places[sheet.name].title: {
-            cell.address: cell for cell in sheet.cells.values() if cell.formula and cell.kind is not Kind.FORMULA
-        }
+        places[sheet.name].title: {cell.address: cell for cell in sheet.cells.values() if packing.left_out(cell)}
         for sheet in book.sheets
         if sheet.name in places
     }
@@ -106,22 +104,30 @@ def _own(content: bytes, book: Book) -> Copy | None:
 def _new(book: Book) -> Copy:
     rest, _ = marks.set_aside(book)
     workbook = rebuilt.workbook(rest)
-    return workbook, {sheet.name: to for sheet, to in zip(rest.sheets, workbook.worksheets, strict=True)}, {}
+    places = {sheet.name: to for sheet, to in zip(rest.sheets, workbook.worksheets, strict=True)}
+    numbers = {
+        places[sheet.name].title: {
+            cell.address: cell
+            for cell in sheet.cells.values()
+            if cell.kind is Kind.NUMBER and packing.left_out(replace(cell, formula=""))
+        }
+        for sheet in rest.sheets
+    }
+    return workbook, places, numbers
 
 
 def _checked(copy: Copy, book: Book, problems: Sequence[Problem], alike: Callable[[Cell, Cell], bool]) -> bytes | None:
-    """The copy with its marks, read back: None where a cell has become another, so that no copy says what the sender
-    did not type. Raises Refused where it could not be sent in again."""
+    """The copy with its marks, read back: None where it cannot be written, or a cell has become another, so that no
+    copy says what the sender did not type."""
     workbook, places, results = copy
     try:
         mending.mark(places, problems)
         mending.add_list(workbook, problems, places, book)
-        workbook.active = next(n for n, each in enumerate(workbook._sheets) if each.sheet_state == "visible")
         content = packing.content(workbook, results)
-    except Exception:
+        after, _ = marks.set_aside(opening.read(content, "copy.xlsx"))
+    except Exception:  # whatever it is in it that cannot be written, or could not be sent in again
         return None
     before, _ = marks.set_aside(book)
-    after, _ = marks.set_aside(opening.read(content, "copy.xlsx"))
     same = len(before.sheets) == len(after.sheets) and all(
         _alike(was, now, alike) for was, now in zip(before.sheets, after.sheets, strict=True)
     )

@@ -27,8 +27,8 @@ _FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in
 _FIRST_ROW = 5
 _ABOUT = (
     "Made by the SDS dashboard; the same is said in a comment at each cell. Mend the cells, save, and send the file "
-    "again: this list and our comments are not read. Keep your own file too: a chart, a picture or a macro may not be "
-    "in this copy."
+    "again: this list and our comments are not read. Keep your own file too: a chart, a picture, a drop-down list or a "
+    "macro may not be in this copy."
 )
 _EDGE = Border(bottom=Side(style="thin", color="8D9498"))
 
@@ -76,8 +76,8 @@ def unmark(to: Worksheet, sheet: Sheet) -> None:
 
 
 def add_list(workbook: Workbook, problems: Sequence[Problem], places: Places, book: Book | None = None) -> None:
-    """Adds the list as the last sheet: the gravest first, then by sheet and cell. With the book as read, it says what
-    each cell holds; nothing about a person is repeated."""
+    """Adds the list as the last sheet, and the one that the workbook opens on: the gravest first, then by sheet and
+    cell. With the book as read, it says what each cell holds; nothing about a person is repeated."""
     sheet = workbook.create_sheet(free(marks.LIST_NAME, workbook.sheetnames))
     sheet["A1"], sheet["A2"] = f"{marks.LIST_NAME} in this file", _ABOUT
     sheet["A1"].font = Font(bold=True, size=14)
@@ -94,7 +94,11 @@ def add_list(workbook: Workbook, problems: Sequence[Problem], places: Places, bo
         _entry(sheet, row, each, places, sheets, looks)
     for letter, width in zip("ABCDE", (24, 9, 20, 80, 34), strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.column_dimensions["F"].hidden = True  # marks that tell us whether a row was written into
     sheet.freeze_panes = f"A{_FIRST_ROW}"
+    workbook.active = workbook.index(sheet)
+    for each in workbook.worksheets:  # of two that are selected, what is typed into one goes into the other
+        each.sheet_view.tabSelected = each is sheet
 
 
 def _entry(
@@ -112,7 +116,8 @@ def _entry(
         without_turning(said if not said else personal.blanked(said)),
     )
     linked = found.sheet in places and place != (0, 0)
-    for column, text in enumerate(texts, 1):
+    texts = tuple(map(plain, texts))
+    for column, text in enumerate((*texts, marks.of_row(texts)), 1):
         looks.give(sheet.cell(row, column), found.severity, linked)
         if text:
             write_text(sheet, row, column, text)

@@ -1,7 +1,7 @@
 """A workbook -> its bytes, without a file in between: what a sender typed is written to no disk of ours.
 
-openpyxl writes each sheet to a temporary file first, and leaves the saved results of formulas out; here a sheet stays
-in memory, and the results we read are put back, so that a program that does not calculate shows them too.
+openpyxl writes each sheet to a temporary file first, leaves the saved results of formulas out and cuts numbers to 16
+digits; here a sheet stays in memory, and what we read is put back, so that every figure is the one that was sent.
 """
 
 import re
@@ -20,12 +20,21 @@ from openpyxl.writer.excel import ExcelWriter
 
 from loaders.grid import Cell, Kind
 
-Results = Mapping[str, Mapping[str, Cell]]  # by the sheet's title and the address, what a formula came to
-_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f([^>]*?)(?:/>|>(.*?)</f>)(?:<v ?/>|<v></v>)?</c>', re.DOTALL)
+Results = Mapping[str, Mapping[str, Cell]]  # by the sheet's title and the address
+_CELL = re.compile(
+    r'<c r="([A-Z]+[0-9]+)"([^>/]*)>(<f[^>]*?/>|<f[^>]*>[^<]*</f>|)(?:<v ?/>|<v>[^<]*</v>)?</c>', re.DOTALL
+)
+
+
+def left_out(cell: Cell) -> bool:
+    """Whether openpyxl would not write what a cell holds: a formula's result, or a number with all its digits."""
+    if cell.formula:
+        return cell.kind is not Kind.FORMULA
+    return cell.kind is Kind.NUMBER and float(f"{cell.value:.16g}") != cell.value
 
 
 def content(workbook: Workbook, results: Results | None = None) -> bytes:
-    """The workbook's bytes; `results` are the saved results of its formulas."""
+    """The workbook's bytes; `results` are the cells whose formulas' results, or last digits, are to be put back."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         _InMemory(workbook, archive, results or {}).write_data()
@@ -59,14 +68,13 @@ def _with_results(xml: bytes, ws: Worksheet, results: Mapping[str, Cell]) -> byt
     epoch = ws.parent.epoch
 
     def put(found: re.Match) -> str:
-        address, attributes, of_formula, formula = found.groups()
+        address, attributes, formula = found.groups()
         if address not in results:
             return found[0]
         kind, saved = _saved(results[address], epoch)
-        opened = f'<c r="{address}"{attributes}{kind}><f{of_formula}>{formula or ""}</f>'
-        return f"{opened}<v>{saved}</v></c>"
+        return f'<c r="{address}"{attributes}{kind}>{formula}<v>{saved}</v></c>'
 
-    return _FORMULA.sub(put, xml.decode("utf-8")).encode("utf-8")
+    return _CELL.sub(put, xml.decode("utf-8")).encode("utf-8")
 
 
 def _saved(cell: Cell, epoch: datetime) -> tuple[str, str]:

@@ -6,7 +6,7 @@ Our words in a comment carry a fingerprint: where somebody has changed them they
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders import personal, typed
@@ -17,7 +17,7 @@ from loaders.reading import Reading
 
 AUTHOR = "SDS dashboard"
 LIST_NAME = "What to mend"
-LIST_HEADINGS = ("Sheet", "Cell", "What it is", "What we found, and what to do", "What the cell says")
+LIST_HEADINGS = ("Sheet", "Cell", "What it is", "What we found, and what to do", "What the cell says", "Our mark")
 _OPENS, _CLOSES = f"{AUTHOR}, about this cell:", f"(end of what the {AUTHOR} says; {{}})"
 _OURS = re.compile(
     re.escape(_OPENS) + r"(.*?)" + re.escape(_CLOSES).replace(r"\{\}", "([0-9a-f]{8})") + r"\s*", re.DOTALL
@@ -29,6 +29,11 @@ def as_comment(lines: Sequence[str]) -> str:
     """Our words about one cell, between an opening and a closing that tell them from anybody else's."""
     said = "\n".join(lines)
     return f"{_OPENS}\n{said}\n{_CLOSES.format(_fingerprint(said))}"
+
+
+def of_row(texts: Iterable[str]) -> str:
+    """The mark that ends a row of our list: it no longer fits where somebody wrote into the row."""
+    return _fingerprint("".join(texts))
 
 
 def without_ours(comment: str) -> str:
@@ -52,8 +57,8 @@ def set_aside(book: Book) -> tuple[Book, tuple[Sheet, ...]]:
 
 
 def accounted(reading: Reading, lists: Sequence[Sheet]) -> Reading:
-    """A reading with the cells of our lists accounted for: not used, and told. What somebody added beside a list is
-    asked about; something about individuals in one sends the file back."""
+    """A reading with the cells of our lists accounted for: not used, and told. What somebody wrote into a list is asked
+    about, for it is not read there; something about individuals in one sends the file back."""
     if not lists:
         return reading
     cells = [(sheet, cell) for sheet in lists for cell in sheet.cells.values()]
@@ -62,7 +67,8 @@ def accounted(reading: Reading, lists: Sequence[Sheet]) -> Reading:
         reading = replace(reading, observations=(), notes=(), problems=(*_personal_only(reading), *found))
     else:
         told = [problem("S13 marked", sheet.name, "", sheet=sheet.name) for sheet in lists]
-        added = [problem("S10", sheet.name, cell.address, typed=typed.shown(cell)) for sheet, cell in _added(lists)]
+        written = [(sheet, cell) for sheet in lists for cell in _written(sheet)]
+        added = [problem("S10 marked", sheet.name, cell.address, typed=typed.shown(cell)) for sheet, cell in written]
         reading = replace(reading, problems=(*reading.problems, *told, *added))
     account = reading.account + Counter({Fate.NOT_USED: len(cells)})
     return replace(reading, cells=reading.cells + len(cells), account=account)
@@ -83,14 +89,17 @@ def _headings(sheet: Sheet) -> int:
     return 0
 
 
-def _added(lists: Sequence[Sheet]) -> list[tuple[Sheet, Cell]]:
-    """What stands beside our list's own columns."""
-    return [
-        (sheet, cell)
-        for sheet in lists
-        for cell in sheet.cells.values()
-        if cell.column > len(LIST_HEADINGS) and cell.kind is not Kind.BLANK
-    ]
+def _written(sheet: Sheet) -> Iterator[Cell]:
+    """What somebody wrote on our list: a row's last words where they are not the ones we wrote, cells beside it."""
+    first, columns = _headings(sheet), range(1, len(LIST_HEADINGS))
+    for number, row in sheet.rows().items():
+        cells = {column: cell for column, cell in row.items() if cell.kind is not Kind.BLANK}
+        ours = [cells[column] for column in columns if column in cells]
+        mark = cells.get(len(LIST_HEADINGS))
+        if number > first and ours and (mark is None or mark.text != of_row(cell.text for cell in ours)):
+            yield ours[-1]
+        beside = 1 if number < first else len(LIST_HEADINGS)
+        yield from (cell for column, cell in cells.items() if column > beside)
 
 
 def _without_comments(sheet: Sheet) -> Sheet:

@@ -154,6 +154,13 @@ _KINDS = (
         "S09 beside", _ASK, "“{heading}” stands beside figures, without a heading we know. Does it change them?", _YES
     ),
     Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Should it be?", _YES),
+    Kind(
+        "S10 marked",
+        _ASK,
+        "“{typed}” was written on our own list, which we do not read. Are the cells of the other sheets as they should "
+        "be?",
+        _YES,
+    ),
     Kind("S11", _NOTE, "The table ends here; what follows is read as notes."),
     Kind(
         "S11 ask",

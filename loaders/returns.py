@@ -55,7 +55,7 @@ class _Return:
 
     def read(self) -> Reading:
         work = self.work
-        found = [*told.about_individuals(self.told), *personal.problems(self.book)]
+        found = self._about_individuals()
         if any(each.severity == "reject" for each in found):
             return self._reading(found)
         work.problems += found
@@ -74,6 +74,13 @@ class _Return:
         self.notes = told.read(work, self.told, self.observations)
         self._not_for_nothing()
         return self._reading([])
+
+    def _about_individuals(self) -> list[Problem]:
+        """What is about an individual: of the same at one cell, what the words for others say of it."""
+        found = told.about_individuals(self.told)
+        told_already = {(each.code, each.sheet, each.cell) for each in found}
+        more = personal.problems(self.book)
+        return found + [each for each in more if (each.code, each.sheet, each.cell) not in told_already]
 
     def _reading(self, instead: list[Problem]) -> Reading:
         for sheet in self.work.book.sheets:

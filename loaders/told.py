@@ -7,7 +7,7 @@ taken for one. What people said is taken in only where they agreed to it being s
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from loaders import concerns, personal, typed, vocabulary, years
@@ -130,34 +130,47 @@ def _table(sheet: Sheet) -> Table | None:
     """The table of words of a sheet, if it has one."""
     rows = sheet.rows()
     for number, row in rows.items():
-        for layout in layouts().values():
-            header = _header(row, layout)
-            if header is not None:
+        heads = [cell for cell in row.values() if cell.kind is Kind.TEXT and len(cell.value) > _SHORTER]
+        heads = [cell for cell in heads if _by_heading(cell.value)]
+        for layout in layouts().values() if len(heads) > 1 else ():
+            header = _header(heads, layout)
+            if set(layout.told_by) <= header.keys():
                 columns = {cell.column: name for name, cell in header.items()}
-                below = (
-                    {columns[n]: cell for n, cell in rows[other].items() if n in columns}
-                    for other in rows
-                    if other > number
-                )
-                return Table(layout, sheet, header, tuple(each for each in below if each))
+                below = [rows[other] for other in rows if other > number]
+                held = ({columns[n]: cell for n, cell in each.items() if n in columns} for each in below)
+                return Table(layout, sheet, header, tuple(each for each in held if each))
     return None
 
 
-def _header(row: Mapping[int, Cell], layout: Layout) -> Row | None:
-    """A row's cells by what their columns hold, where they are the headings of a layout."""
-    names = _by_heading(layout.kind)
+def _header(heads: Iterable[Cell], layout: Layout) -> Row:
+    """The headings of a layout among a row's cells, by what their columns hold."""
     found: dict[str, Cell] = {}
-    for cell in row.values():
-        name = names.get(" ".join(vocabulary.words_of(cell.text))) if cell.kind is Kind.TEXT else None
+    for cell in heads:
+        name = _by_heading(cell.value).get(layout.kind)
         if name is not None:
             found.setdefault(name, cell)  # a second one is no column of the table, and is read as anything else
-    return found if set(layout.told_by) <= found.keys() else None
+    return found
+
+
+_SHORTER = 7  # letters: no heading is; most labels and all numbers are, so that they need not be looked up
+_NOTHING: Mapping[NoteKind, str] = {}
+
+
+@lru_cache(maxsize=20_000)
+def _by_heading(text: str) -> Mapping[NoteKind, str]:
+    """What a column headed so would hold, by the kind of note; most texts of a return head no such column."""
+    return _headings().get(" ".join(vocabulary.words_of(text)), _NOTHING)
 
 
 @cache
-def _by_heading(kind: NoteKind) -> dict[str, str]:
-    headings = layouts()[kind].headings
-    return {" ".join(vocabulary.words_of(each)): name for name, all_ in headings.items() for each in all_}
+def _headings() -> Mapping[str, Mapping[NoteKind, str]]:
+    """What each heading's words say a column holds, by the kind of note."""
+    found: dict[str, dict[NoteKind, str]] = {}
+    for kind, layout in layouts().items():
+        for name, all_ in layout.headings.items():
+            for each in all_:
+                found.setdefault(" ".join(vocabulary.words_of(each)), {})[kind] = name
+    return found
 
 
 def _cells(table: Table) -> Iterator[Cell]:

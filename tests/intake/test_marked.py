@@ -77,7 +77,7 @@ def said(cell):
 def listed(workbook):
     """The rows of the list, below its headings."""
     rows = [tuple("" if value is None else value for value in row) for row in workbook.worksheets[-1].values]
-    return rows[rows.index(marks.LIST_HEADINGS) + 1 :]
+    return [row[:5] for row in rows[rows.index(marks.LIST_HEADINGS) + 1 :]]
 
 
 def marked_cells(workbook):
@@ -150,11 +150,26 @@ def test_an_old_mark_does_no_harm_where_the_cell_was_mended_and_is_gone_from_the
     assert next_copy.sheetnames == ["Data", "What to mend"]
 
 
-def test_what_is_typed_beside_the_list_is_asked_about():
+@pytest.mark.parametrize("place", ["E5", "D6", "H6", "H30", "A30", "C1"])
+def test_what_is_typed_into_the_list_or_beside_it_is_asked_about(place):
+    """Whoever mends a figure there, and not in its cell, would think it mended."""
     workbook = opened(copied(FORMS["xlsx"]))
-    workbook["What to mend"]["G6"] = 131
+    workbook["What to mend"][place] = 131
+    found = [each for each in reading(saved(workbook)).problems if each.sheet == "What to mend"]
+    asked = [(each.kind, each.severity, each.message.split("”")[0]) for each in found if each.code == "S10"]
+    assert asked == [("S10 marked", "ask", f"“{'-' if place == 'D6' else 131}")]
+
+
+def test_a_list_sorted_or_with_rows_taken_out_is_still_ours():
+    workbook = opened(copied(FORMS["xlsx"]))
+    sheet = workbook["What to mend"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    for number, row in enumerate(reversed(rows[1:]), 5):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+    sheet.delete_rows(4 + len(rows))
     found = reading(saved(workbook))
-    assert ("S10", "What to mend", "G6") in [(each.code, each.sheet, each.cell) for each in found.problems]
+    assert [each.kind for each in found.problems if each.sheet == "What to mend"] == ["S13 marked"]
 
 
 def test_a_list_sent_alone_is_no_return():
@@ -355,6 +370,17 @@ def test_saved_results_of_formulas_come_along_of_every_kind():
         (Kind.TEXT, ""),
     ]
     assert all(cells[1, n].formula for n in range(2, 7))
+
+
+@pytest.mark.parametrize("number", [428700.05536903825, 0.1, 1234567890123456789, -5, 1e300, 12345678901234567])
+@pytest.mark.parametrize("anew", [False, True], ids=["own", "anew"])
+def test_a_number_is_the_same_to_its_last_digit(number, anew, monkeypatch):
+    """openpyxl writes 16 digits; some numbers have 17."""
+    content = with_parts(book("545"), lambda name, part: part.replace(b"<v>545</v>", f"<v>{number!r}</v>".encode()))
+    if anew:
+        monkeypatch.setattr(marked, "_own", lambda content, book: None)
+    was, now = (opening.read(each, "a.xlsx").sheets[0].cells[1, 1] for each in (content, copied(content, problems=[])))
+    assert (now.kind, now.value) == (was.kind, was.value) == (Kind.NUMBER, float(number))
 
 
 def test_macros_do_not_come_along():

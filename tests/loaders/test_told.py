@@ -122,6 +122,11 @@ def test_the_headings_are_found_wherever_they_stand_and_in_any_order():
     assert found.verdict == "accept"
 
 
+def test_one_such_heading_beside_figures_is_a_column_as_any_other():
+    found = reading(book("Fife | 2023/24 | What they said\nOption 1 | 545 | agreed\n"))
+    assert (found.notes, [each.value for each in found.observations]) == ((), [545])
+
+
 def test_headings_alone_give_no_notes_and_no_question():
     found = reading(book(accounts()))
     assert (found.verdict, found.notes) == ("accept", ())
@@ -334,4 +339,5 @@ def test_no_two_columns_of_a_table_go_by_one_heading():
         said = [" ".join(words_of(each)) for words in layout.headings.values() for each in words]
         assert len(set(said)) == len(said)
         assert set(layout.told_by) <= set(layout.headings)
+        assert min(map(len, said)) > told._SHORTER + 2  # or it would be taken for a short label and not looked up
     assert set(told.layouts()) == {NoteKind.ACCOUNT, NoteKind.EXPLANATION}
