@@ -19,6 +19,7 @@ from model import areas
 
 _BESIDE = ("note", "status", "ref")  # what may stand in a row whose figures are left out
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
+DIMENSIONS += ("asked",)  # when a round was held
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
@@ -208,8 +209,12 @@ class _Walk:
         if what not in ("area", "period") or vocabulary.head(right.text):
             return False
         if what == "period":
-            return bool(years.is_year_like(right.value) or years.find(right.text))
+            return bool(years.is_year_like(right.value) or years.find(right.text)) or self._is_no_year(right)
         return right.kind is Kind.TEXT
+
+    def _is_no_year(self, cell: Cell) -> bool:
+        """Whether words beside `Year:` are meant for one and name none: `last yr`. Those we know say something else."""
+        return cell.kind is Kind.TEXT and _is_unknown(cell) and not says_something(cell) and not self._is_value(cell)
 
     def _belongs(self, row: Row) -> bool:
         return any(column in row and self.table.columns[column].role == "value" for column in self.table.columns)

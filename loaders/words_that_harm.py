@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from loaders import typed
+from loaders import keys, typed
 from loaders.grid import Book, Kind
 from loaders.problems import Problem, problem
 
@@ -24,7 +24,7 @@ def problems(book: Book) -> list[Problem]:
         for cell in sheet.cells.values()
         if cell.kind is Kind.TEXT and not cell.formula
         for kind in of_text(str(cell.value))
-        if kind != "T01" or not typed.looks_like_a_value(cell)
+        if kind != "T01" or not (typed.looks_like_a_value(cell) or keys.explained(cell.text))
     ]
 
 
