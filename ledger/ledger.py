@@ -32,6 +32,7 @@ from ledger import shape
 from ledger.shape import KEY, current_figures, events, figures, originals, problems, returns, told_words, turned_away
 from model import disclosure
 from model.observations import Flag, Key, Observation, Reason
+from model.returns import SERIES
 
 ACCEPTED, WITHDRAWN, REPLACED = "accepted", "withdrawn", "replaced"
 STATES = {ACCEPTED: "current", WITHDRAWN: "withdrawn", REPLACED: "replaced by a newer file"}
@@ -313,7 +314,16 @@ class Ledger:
             asked = asked.where(column == value if isinstance(value, str) else column.in_(list(value)))
         with self._reading() as connection:
             found = [_observation(row) for row in connection.execute(asked)]
-        return found if exact else [disclosure.protected(each) for each in found]
+        return found if exact else disclosure.protected_together(found, self._adding_up_with(found))
+
+    def _adding_up_with(self, found: Iterable[Observation]) -> list[Observation]:
+        """The exact figures of the same areas and years that some figures of returns may add up with, asked for or not:
+        a part alone must be hidden as it is beside its total."""
+        keys = {each.key for each in found if each.key.series == SERIES and each.key.metric in disclosure.ADDING_UP}
+        if not keys:
+            return []
+        wanted = {"area": {key.area for key in keys}, "period": {key.period for key in keys}}
+        return self.figures(exact=True, series=SERIES, metric=disclosure.ADDING_UP, **wanted)
 
     def held(self, metric: str, other_than: str = "", with_value: bool = False) -> list[tuple[str, str, str]]:
         """Which series, periods and breakdowns of a metric have any current figure for an area other than one.
