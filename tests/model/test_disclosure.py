@@ -338,6 +338,67 @@ def test_the_part_shown_as_the_smallest_is_hidden_too_and_only_where_it_must_be(
     assert shown(table(counts)) == said
 
 
+def by_option(counts, total, **facts):
+    """People by option, who may have several: four parts and all people."""
+    parts = [part(count, f"option={code}", "sds_people", **facts) for code, count in zip("1234", counts, strict=True)]
+    return [*parts, part(total, "option=any", "sds_people", **facts)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "said"),
+    [
+        ((7, 7, 4, 0), 18, ["[c]", 5, "[c]", 0, 20]),  # nobody has several, so that they add up
+        (
+            (7, 4, 0, 7),
+            18,
+            ["[c]", "[c]", 0, 5, 20],
+        ),  # everybody was counted once, Option 4 being an option like others
+        ((120, 60, 3, 30), 160, [120, 60, "[c]", 30, 160]),
+        ((120, 60, 3, 3), 183, [120, 60, "[c]", "[c]", 185]),
+    ],
+)
+def test_options_add_up_where_nobody_has_several_or_all_are_counted_once(counts, total, said):
+    assert shown(by_option(counts, total)) == said
+
+
+def several(one, two, three, both, all_three):
+    """Options 1 to 4 and all people, from how many have one option alone, Options 1 and 2, or all three."""
+    counts = one + both + all_three, two + both + all_three, three + all_three, both + all_three
+    return by_option(counts, one + two + three + both + all_three)
+
+
+def possible_third(exact, said):
+    """The values of a small Option 3 in any table that is shown so: by trying all the others can be."""
+    one, two, _, four, all_ = (could_be(*each) for each in zip(exact, said, strict=True))
+    sums = {a + b for a in one for b in two}
+    wholes = {people + more for people in all_ for n in four for more in range(n, 2 * n + 1)}
+    return {third for third in range(1, 5) if any(each + third in wholes for each in sums)}
+
+
+def test_nor_is_a_small_option_given_away_where_people_have_several():
+    numbers = (0, 1, 4, 5, 7, 8, 12)
+    given = []
+    for alone, three, both, all_three in product(product(numbers, (0, 7, 12)), (1, 2, 3, 4), (0, 1, 5, 7), (0, 2)):
+        figures = several(*alone, three, both, all_three)
+        exact, said = [each.value for each in figures], shown(figures)
+        if 0 < exact[2] < 5 <= exact[4] and said[4] != "[c]" and len(possible_third(exact, said)) < 3:
+            given.append((exact, said))
+    assert given == []
+
+
+def test_what_says_nearly_the_same_is_hidden_with_it():
+    """With nobody in several options, Option 1 only and Option 1 are the same people."""
+    counts = (7, 7, 4, 0)
+    both = shown([*table(counts), *by_option(counts, 18)[:4]])
+    assert both == ["[c]", 5, "[c]", 0, 20, "[c]", 5, "[c]", 0]
+
+
+def test_a_small_twin_is_hidden_for_itself_and_protected_as_such():
+    one_only, options = (7, 7, 4, 0), (7, 7, 4, 0)
+    again = shown([*by_option(options, 18)[:4], *table(one_only)])
+    assert again == ["[c]", 5, "[c]", 0, "[c]", 5, "[c]", 0, 20]
+
+
 def test_ages_add_up_to_all_ages():
     assert shown(by_age((7, 7, 4, 0, 0))) == ["[c]", 5, "[c]", 0, 0, 20]
     assert shown(by_age((120, 60, 3, 45, 30))) == [120, 60, "[c]", 45, 30, 260]
