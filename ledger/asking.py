@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Integer, Select, cast, func, select
 
-from ledger.records import Held, display_id
+from ledger.records import Held, display_id, number_of
 from ledger.shape import KEY, current_figures, figures
 from model.observations import Flag, Key, Observation, Reason
 
@@ -67,6 +67,15 @@ def versions(connection: Connection, key: Key) -> list[tuple[Observation, bool]]
         .order_by(figures.c.id.desc())
     )
     return [(observation(each), each.figure_id is not None) for each in connection.execute(asked)]
+
+
+def beside(connection: Connection, version: Observation) -> list[Observation]:
+    """The other figures of the same area and period that came in the same return."""
+    key = version.key
+    same = {"series": key.series, "area": key.area, "period": key.period}
+    asked = select(figures).where(figures.c.return_id == number_of(version.return_id))
+    asked = asked.where(*(figures.c[name] == part for name, part in same.items()))
+    return [each for each in map(observation, connection.execute(asked)) if each.key != key]
 
 
 def keys_of(connection: Connection, number: int) -> list[Key]:

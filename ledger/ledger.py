@@ -29,6 +29,7 @@ from ledger.trouble import LedgerUnavailable, Moved
 from model import disclosure
 from model.notes import Note, NoteKind
 from model.observations import Key, Observation
+from model.returns import SERIES
 
 
 class Ledger:
@@ -244,9 +245,14 @@ class Ledger:
             numbers = {number_of(each.return_id) for each, _ in found}
             rows = connection.execute(_returns().where(returns.c.id.in_(numbers))).mappings()
             of = {each.id: each for each in map(_return, rows)}
-        if not exact:
-            found = [(disclosure.protected(each), is_current) for each, is_current in found]
+            if not exact:
+                found = [(self._as_others_saw(connection, each), is_current) for each, is_current in found]
         return [Version(each, of[each.return_id], _standing(of[each.return_id], current)) for each, current in found]
+
+    def _as_others_saw(self, connection: Connection, version: Observation) -> Observation:
+        """A version of a figure as it left the ledger with the rest of its return."""
+        beside = asking.beside(connection, version)
+        return disclosure.protected_together([version], beside)[0]
 
     def keys_of(self, return_id: str) -> list[Key]:
         """What figures a return holds, whatever they say and whether they count; none of one that was purged."""
@@ -261,7 +267,16 @@ class Ledger:
         """
         with self._reading() as connection:
             found = asking.current(connection, wanted)
-        return found if exact else [disclosure.protected(each) for each in found]
+        return found if exact else disclosure.protected_together(found, self._adding_up_with(found))
+
+    def _adding_up_with(self, found: Iterable[Observation]) -> list[Observation]:
+        """The exact figures of the same areas and years that some figures of returns may add up with, asked for or not:
+        a part alone must be hidden as it is beside its total."""
+        keys = {each.key for each in found if each.key.series == SERIES and each.key.metric in disclosure.ADDING_UP}
+        if not keys:
+            return []
+        wanted = {"area": {key.area for key in keys}, "period": {key.period for key in keys}}
+        return self.figures(exact=True, series=SERIES, metric=disclosure.ADDING_UP, **wanted)
 
     def held(self, metric: str, other_than: str = "", with_value: bool = False) -> list[tuple[str, str, str]]:
         """Which series, periods and breakdowns of a metric have any current figure for an area other than one.

@@ -8,6 +8,8 @@ from pathlib import Path
 from model import DATA
 from model import declared as declared_files
 
+NEVER = "not applicable"  # what was never published
+
 
 @dataclass(frozen=True)
 class Source:
@@ -23,8 +25,9 @@ class Source:
 
     @property
     def citation(self) -> str:
-        """Publisher, title and date as one line."""
-        return f"{self.publisher}, {self.title}, published {self.published}"
+        """Publisher, title and, where it was published, the date as one line."""
+        said = f"{self.publisher}, {self.title}"
+        return said if self.published == NEVER else f"{said}, published {self.published}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ledger import LedgerUnavailable, Return
 from loaders.answers import Answers
 from model import areas, breakdowns, disclosure, metrics
 from model.notes import Note, NoteKind
-from model.observations import Observation
+from model.observations import Key, Observation
 from model.returns import NATIONAL, SERIES
 from ui import figures, page, reference
 
@@ -53,16 +53,24 @@ def _counted(change: Difference) -> str:
 
 
 def _changing(change: Difference) -> Table:
-    rows = [_row(before, now) for before, now in change.changed] + [_row(None, now) for now in change.new]
-    more = len(rows) - MOST_ROWS
+    others_see = _as_others_see(change)
+    changing = [*change.changed, *((None, now) for now in change.new)]
+    rows = [_row(before, now, others_see[now.key]) for before, now in changing[:MOST_ROWS]]
+    more = len(changing) - MOST_ROWS
     caption = "Figures that are new or changed" + (f" (the first {MOST_ROWS}; {more:,} more)" if more > 0 else "")
     heads = ("Figure", "Year", "We hold", "This file says", "Others will see", "Sheet and cell")
-    return Table(caption, heads, tuple(rows[:MOST_ROWS]))
+    return Table(caption, heads, tuple(rows))
 
 
-def _row(before: Observation | None, now: Observation) -> tuple[str, ...]:
+def _as_others_see(change: Difference) -> dict[Key, Observation]:
+    """All figures as they will leave the ledger once the return is in, by key: what adds up is hidden together."""
+    after = [*change.new, *(now for _, now in change.changed), *change.same, *change.not_here]
+    return {each.key: each for each in disclosure.protected_together(after)}
+
+
+def _row(before: Observation | None, now: Observation, shown: Observation) -> tuple[str, ...]:
     held = said(before) if before else "nothing"
-    return named(now), now.key.period, held, said(now), said(disclosure.protected(now)), f"{now.sheet} {now.cell}"
+    return named(now), now.key.period, held, said(now), said(shown), f"{now.sheet} {now.cell}"
 
 
 def _staying(change: Difference) -> Table:

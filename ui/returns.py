@@ -8,7 +8,7 @@ from exhibits import tables, words
 from exhibits.tables import Table
 from intake import bundled
 from ledger import Return, Version
-from model import areas, disclosure
+from model import areas
 from model.observations import Key
 from model.returns import NATIONAL
 from ui import changes, choose, figures, page, reference
@@ -168,13 +168,12 @@ def _versions(key: Key) -> Table:
     rows = tuple(_version(each) for each in versions)
     return Table(
         "Every version of this figure",
-        ("Value", "Others see", "Sent in", "By", "Return", "Sheet and cell", "Now"),
+        ("Value", "Sent in", "By", "Return", "Sheet and cell", "Now"),
         rows,
     )
 
 
 def _version(each: Version) -> tuple[str, ...]:
-    seen = changes.said(disclosure.protected(each.observation))
     where = f"{each.observation.sheet} {each.observation.cell}"
     came = each.return_
-    return changes.said(each.observation), seen, words.moment(came.sent_at), came.sent_by, came.id, where, each.state
+    return changes.said(each.observation), words.moment(came.sent_at), came.sent_by, came.id, where, each.state

@@ -212,3 +212,21 @@ def test_after_a_withdrawal_no_earlier_small_number_comes_to_light(held, tmp_pat
     held.withdraw(later, "a test", "wrong")
     rows = [row for row in exported(held, tmp_path, ending) if row["series"] == "returns"]
     assert not [row for row in rows if any(small(row[name]) for name in NUMBERS)]
+
+
+# Figures that add up
+
+
+def test_a_part_is_hidden_for_another_whatever_is_asked(tmp_path):
+    ledger = Ledger(tmp_path / "home")
+    given = [
+        *split_by("sds_people_one_option", "option", {"1": 7, "2": 7, "3": 4, "mixed": 0}),
+        *split_by("sds_people", "option", {"any": 18}),
+    ]
+    ledger.record(Sent(b"returns", "returns.xlsx", "national", "a test"), given)
+    all_of_it = {each.key: each.value for each in ledger.figures()}
+    assert sorted(all_of_it.values(), key=str) == [0, 20, 5, None, None]
+    for each in given:
+        asked = {"metric": each.key.metric, "breakdown": each.key.breakdown, "period": "2023/24", "area": FIFE}
+        assert [one.value for one in ledger.figures(**asked)] == [all_of_it[each.key]]
+    assert [each.value for each in ledger.figures(exact=True, breakdown="option=1")] == [7]

@@ -1,5 +1,9 @@
 """Law 8: what a figure of a return becomes before anyone but its sender sees it."""
 
+import random
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from model import areas, disclosure, metrics, returns
@@ -236,3 +240,215 @@ def test_a_sum_that_one_or_two_people_may_have_is_hidden_and_others_are_rounded(
 @pytest.mark.parametrize("value", [0, 0.5, 1])
 def test_an_answer_about_an_area_or_its_practice_hides_nobody(metric, value):
     assert disclosure.protected(figure(value, metric)).value == value
+
+
+# Figures that add up
+
+ONCE = ("1", "2", "3", "mixed")
+BANDS = ("0-17", "18-64", "65-74", "75-84", "85+")
+
+
+def part(value, breakdown, metric="sds_people_one_option", **facts):
+    given = figure(value, metric, **facts)
+    return replace(given, key=given.key._replace(breakdown=breakdown))
+
+
+def table(counts, total=None, **facts):
+    """People in one option only, and all of them: four parts and their total."""
+    counts = (*counts, *[0] * (4 - len(counts)))
+    parts = [part(count, f"option={code}", **facts) for code, count in zip(ONCE, counts, strict=True)]
+    return [*parts, part(sum(counts) if total is None else total, "option=any", "sds_people", **facts)]
+
+
+def by_age(counts, **facts):
+    parts = [
+        part(count, f"age={band};option=1", "sds_people", **facts) for band, count in zip(BANDS, counts, strict=True)
+    ]
+    return [*parts, part(sum(counts), "option=1", "sds_people", **facts)]
+
+
+def shown(figures, among=()):
+    return ["[c]" if is_hidden(each) else each.value for each in disclosure.protected_together(figures, among)]
+
+
+def could_be(count, said):
+    """The numbers a reader who knows which counts are small, and that others are rounded to 5, can think of."""
+    if said == "[c]":
+        return range(1, 5) if count < 5 else range(5, 80)
+    return [0] if said == 0 else [n for n in range(5, 260) if 5 * int(n / 5 + 0.5) == said]
+
+
+def possible(exact, said):
+    """For each part, the values it has in any exact table that is shown so: by trying every one of them."""
+    found = [set() for _ in exact[:-1]]
+    totals = set(could_be(exact[-1], said[-1]))
+    for tried in product(*(could_be(*each) for each in zip(exact[:-1], said[:-1], strict=True))):
+        if sum(tried) in totals:
+            for values, value in zip(found, tried, strict=True):
+                values.add(value)
+    return found
+
+
+def given_away(counts):
+    """The hidden small counts of a table that subtraction leaves fewer than three values."""
+    exact = [*counts, *[0] * (4 - len(counts)), sum(counts)]
+    said = shown(table(counts))
+    if 0 < exact[-1] < 5:
+        return []  # the total is hidden itself: nothing to subtract from
+    return [each for count, each in zip(exact, possible(exact, said), strict=False) if 0 < count < 5 and len(each) < 3]
+
+
+@pytest.mark.parametrize("first", range(13))
+def test_no_exact_table_that_could_be_shown_so_gives_a_small_count_away(first):
+    """All tables of up to three parts, each of nobody to 12: larger parts are blurred as 8 to 12 are."""
+    assert [(first, *more) for more in product(range(13), repeat=2) if given_away((first, *more))] == []
+
+
+def test_nor_do_four_parts_some_of_them_large():
+    dice = random.Random(1)
+    sizes = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 52, 53, 57)
+    tables = [tuple(dice.choices(sizes, k=4)) for _ in range(250)]
+    assert [counts for counts in tables if given_away(counts)] == []
+
+
+def test_without_hiding_a_second_some_would_be_given_away():
+    """What the rule is for: 14 people in two options and 4 in the third make 18, shown as 5, 5 and 20."""
+    exact, said = (7, 7, 4, 0, 18), (5, 5, "[c]", 0, 20)
+    one_by_one = ["[c]" if is_hidden(each) else each.value for each in map(disclosure.protected, table((7, 7, 4)))]
+    assert one_by_one == [*said]
+    assert possible(exact, said)[2] == {4}
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((7, 7, 4), ["[c]", 5, "[c]", 0, 20]),
+        ((12, 7, 4), [10, "[c]", "[c]", 0, 25]),
+        ((8, 8, 1), ["[c]", 10, "[c]", 0, 15]),
+        ((5, 5, 1, 1), ["[c]"] * 5),
+        ((5, 2), ["[c]", "[c]", 0, 0, "[c]"]),
+        ((3, 61, 480, 3), ["[c]", 60, 480, "[c]", 545]),
+        ((12, 12, 3), [10, 10, "[c]", 0, 25]),
+        ((120, 60, 45, 30), [120, 60, 45, 30, 255]),
+        ((0, 0, 3), [0, 0, "[c]", 0, "[c]"]),
+        ((0, 0, 0, 0), [0, 0, 0, 0, 0]),
+    ],
+)
+def test_the_part_shown_as_the_smallest_is_hidden_too_and_only_where_it_must_be(counts, said):
+    assert shown(table(counts)) == said
+
+
+def by_option(counts, total, **facts):
+    """People by option, who may have several: four parts and all people."""
+    parts = [part(count, f"option={code}", "sds_people", **facts) for code, count in zip("1234", counts, strict=True)]
+    return [*parts, part(total, "option=any", "sds_people", **facts)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "said"),
+    [
+        ((7, 7, 4, 0), 18, ["[c]", 5, "[c]", 0, 20]),  # nobody has several, so that they add up
+        (
+            (7, 4, 0, 7),
+            18,
+            ["[c]", "[c]", 0, 5, 20],
+        ),  # everybody was counted once, Option 4 being an option like others
+        ((120, 60, 3, 30), 160, [120, 60, "[c]", 30, 160]),
+        ((120, 60, 3, 3), 183, [120, 60, "[c]", "[c]", 185]),
+    ],
+)
+def test_options_add_up_where_nobody_has_several_or_all_are_counted_once(counts, total, said):
+    assert shown(by_option(counts, total)) == said
+
+
+def several(one, two, three, both, all_three):
+    """Options 1 to 4 and all people, from how many have one option alone, Options 1 and 2, or all three."""
+    counts = one + both + all_three, two + both + all_three, three + all_three, both + all_three
+    return by_option(counts, one + two + three + both + all_three)
+
+
+def possible_third(exact, said):
+    """The values of a small Option 3 in any table that is shown so: by trying all the others can be."""
+    one, two, _, four, all_ = (could_be(*each) for each in zip(exact, said, strict=True))
+    sums = {a + b for a in one for b in two}
+    wholes = {people + more for people in all_ for n in four for more in range(n, 2 * n + 1)}
+    return {third for third in range(1, 5) if any(each + third in wholes for each in sums)}
+
+
+def test_nor_is_a_small_option_given_away_where_people_have_several():
+    numbers = (0, 1, 4, 5, 7, 8, 12)
+    given = []
+    for alone, three, both, all_three in product(product(numbers, (0, 7, 12)), (1, 2, 3, 4), (0, 1, 5, 7), (0, 2)):
+        figures = several(*alone, three, both, all_three)
+        exact, said = [each.value for each in figures], shown(figures)
+        if 0 < exact[2] < 5 <= exact[4] and said[4] != "[c]" and len(possible_third(exact, said)) < 3:
+            given.append((exact, said))
+    assert given == []
+
+
+def test_what_says_nearly_the_same_is_hidden_with_it():
+    """With nobody in several options, Option 1 only and Option 1 are the same people."""
+    counts = (7, 7, 4, 0)
+    both = shown([*table(counts), *by_option(counts, 18)[:4]])
+    assert both == ["[c]", 5, "[c]", 0, 20, "[c]", 5, "[c]", 0]
+
+
+def test_a_small_twin_is_hidden_for_itself_and_protected_as_such():
+    one_only, options = (7, 7, 4, 0), (7, 7, 4, 0)
+    again = shown([*by_option(options, 18)[:4], *table(one_only)])
+    assert again == ["[c]", 5, "[c]", 0, "[c]", 5, "[c]", 0, 20]
+
+
+def test_ages_add_up_to_all_ages():
+    assert shown(by_age((7, 7, 4, 0, 0))) == ["[c]", 5, "[c]", 0, 0, 20]
+    assert shown(by_age((120, 60, 3, 45, 30))) == [120, 60, "[c]", 45, 30, 260]
+
+
+def test_a_part_asked_for_alone_is_hidden_as_it_is_beside_its_total():
+    whole = table((7, 7, 4))
+    assert [shown([each], whole)[0] for each in whole] == shown(whole)
+
+
+def test_what_is_asked_for_keeps_its_order_and_its_place():
+    whole = table((7, 7, 4))
+    assert [each.key for each in disclosure.protected_together(whole[::-1])] == [each.key for each in whole[::-1]]
+    assert shown(whole[::-1]) == shown(whole)[::-1]
+
+
+def test_the_tables_of_others_and_of_other_years_have_nothing_to_do_with_it():
+    mine, other = table((7, 7, 4)), table((7, 7, 14), area=ORKNEY)
+    assert shown([*mine, *other]) == [*shown(mine), 5, 5, 15, 0, 30]
+
+
+def test_where_a_part_is_missing_only_what_is_certain_is_subtracted():
+    without_mixed = [each for each in table((7, 7, 4)) if each.key.breakdown != "option=mixed"]
+    assert shown(without_mixed) == [5, 5, "[c]", 20]
+    tight = [each for each in table((5, 5, 1, 1)) if each.key.breakdown != "option=mixed"]
+    assert shown(tight) == ["[c]"] * 4
+
+
+def test_a_part_that_its_sender_hid_is_protected_as_well():
+    given = table((7, 7, 4))
+    given[2] = replace(given[2], value=None, reason=Reason.SUPPRESSED, as_typed="[c]")
+    assert shown(given) == ["[c]", 5, "[c]", 0, 20]
+
+
+def test_parts_that_do_not_add_up_give_nothing_away_and_nothing_more_is_hidden():
+    assert shown(table((120, 60, 3, 30), total=545)) == [120, 60, "[c]", 30, 545]
+
+
+def test_published_tables_are_shown_as_published():
+    given = table((7, 7, 4), series="phs_one_option")
+    assert disclosure.protected_together(given) == given
+
+
+def test_staff_are_in_no_table_that_adds_up():
+    """Staff counts are not rounded, and no total of those trained and not trained is collected."""
+    unrounded = {each.id for each in CARRIED if each.hide_below and not each.round_to}
+    assert unrounded == {"staff_eligible", "staff_trained", "training_covers", "training_refreshed"}
+    assert unrounded.isdisjoint(disclosure.ADDING_UP)
+
+
+def test_every_metric_that_is_split_by_age_is_known_to_add_up():
+    split = {each.id for each in CARRIED if "age" in (*each.breakdown, *each.optional)}
+    assert split <= set(disclosure.ADDING_UP)

@@ -100,3 +100,36 @@ def test_what_was_found_in_a_return_is_shown_to_nobody_but_its_sender(tmp_path, 
     figures.ledger().record(sent, [], [asked])
     figures.look_again()
     assert figures.findings_table().rows == ()
+
+
+# An own view, held and never compared
+
+
+@pytest.fixture
+def own_views(home):
+    """The same ledger with two authorities' own views of a Standard, and where they say an option is available."""
+    sent = [
+        Observation(Key("returns", area, "", "2025/26", metric, split), value, sheet="Data", cell="C2")
+        for area, value in (("S12000047", 1), ("S12000041", 0))
+        for metric, split in (("standard_view", "standard=1"), ("option_available", "option=1"))
+    ]
+    home.record(Sent(b"own", "own.xlsx", "national", "somebody"), sent)
+    return home
+
+
+@pytest.mark.parametrize("page", [COMPARE, "pages/over_time.py"])
+def test_a_metric_never_set_side_by_side_is_in_no_choice_and_no_address_reaches_it(own_views, opened, page):
+    assert "standard_view" in own_views.metrics_held()
+    shown = opened(page, metric="standard_view")
+    box = shown.app.selectbox(key="metric")
+    assert shown.is_well() and box.value != "standard_view"
+    named = [each for each in box.options if "Standard" in each]
+    assert (named, "Where each SDS option is available" in box.options) == ([], True)
+
+
+@pytest.mark.usefixtures("own_views")
+def test_what_is_said_in_words_is_compared_in_words(opened):
+    shown = opened(COMPARE, metric="option_available")
+    assert shown.is_well()
+    assert "everywhere" in shown.words and "nowhere" in shown.words
+    assert "The authority's own definition" in shown.words.replace("&#x27;", "'")
