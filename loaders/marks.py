@@ -64,7 +64,7 @@ def accounted(reading: Reading, lists: Sequence[Sheet]) -> Reading:
     cells = [(sheet, cell) for sheet in lists for cell in sheet.cells.values()]
     found = personal.problems(Book("", tuple(lists)))
     if any(each.severity is Severity.REJECT for each in found):
-        reading = replace(reading, observations=(), notes=(), problems=(*_personal_only(reading), *found))
+        reading = replace(reading, observations=(), notes=(), sheets=(), problems=(*_personal_only(reading), *found))
     else:
         told = [problem("S13 marked", sheet.name, "", sheet=sheet.name) for sheet in lists]
         written = [(sheet, cell) for sheet in lists for cell in _written(sheet)]

@@ -304,6 +304,11 @@ def _beside(work: Work, table: Table, row: Row) -> str | None:
     return concerns.find(answer)
 
 
+def names_a_person(text: str) -> bool:
+    """Whether words that others will read name a person, say how to reach one, or hold a number of one."""
+    return bool(_PERSON.search(text)) or personal.is_contact(text) or personal.looks_personal(text)
+
+
 def _of_a_person(cell: Cell) -> Iterator[str]:
     if cell.kind is not Kind.TEXT:
         return

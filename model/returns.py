@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from model import DATA, declared, metrics
+from model import DATA, areas, declared, metrics
 from model.declared import WronglyDeclared
 
 NATIONAL = "national"  # who sends figures for several authorities, in place of one authority's code
+REPLY = "reply:"  # before the code of the authority to whose figures an organisation replies: it is not its own return
 SERIES = "returns"  # what authorities send, beside the published series and never in their place
+
+
+def whose(owner: str) -> str:
+    """Whose return it is, in words: `Fife`, `several authorities`, `a reply to Fife`."""
+    if owner.startswith(REPLY):
+        return f"a reply to {areas.name(owner.removeprefix(REPLY))}"
+    return "several authorities" if owner == NATIONAL else areas.name(owner)
 
 
 @dataclass(frozen=True)

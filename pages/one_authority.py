@@ -1,6 +1,6 @@
 """One authority: what is held of it, beside its family group and Scotland, what changed, and what it could send."""
 
-from ui import choose, figures, page, reference, show
+from ui import choose, figures, page, reference, show, telling
 
 page.start("One authority")
 
@@ -16,6 +16,7 @@ if mine:
     show.exhibit_if(figures.authority_of(mine, "experience", family), "experience", folded=True)
     show.exhibit_if(figures.authority_of(mine, "spend", family), "spend", folded=True)
     show.exhibit_if(figures.held_of_authority(mine), "held", folded=True)
+    telling.of_authority(mine)
     reference.everything(mine)
     reference.could_send(mine)
 else:

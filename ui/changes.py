@@ -12,10 +12,11 @@ from intake.difference import Difference
 from intake.judging import Judgement
 from ledger import LedgerUnavailable, Return
 from loaders.answers import Answers
+from loaders.told import names_a_person
 from model import areas, breakdowns, disclosure, metrics
 from model.notes import Note, NoteKind
 from model.observations import Key, Observation
-from model.returns import NATIONAL, SERIES
+from model.returns import NATIONAL, REPLY, SERIES
 from ui import figures, page, reference
 
 MOST_ROWS = 200
@@ -25,9 +26,9 @@ Given = Mapping[tuple[str, str, str], str]
 
 def show(change: Difference, owner: str) -> None:
     """New and changed figures side by side with what is held, then what stays and which caveats come and go."""
-    whose = "each authority" if owner == NATIONAL else areas.name(owner)
+    sender = "each authority" if owner == NATIONAL else areas.name(owner)
     st.html(
-        f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(whose)}, "
+        f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(sender)}, "
         "and never take their place. Before anyone else sees them, counts of people or staff from 1 to 4 are hidden "
         "and other counts of people rounded to 5.</p>"
     )
@@ -134,6 +135,9 @@ def _take_in(
     if not by:
         st.error("Please give your name first: it is kept with the return.")
         return
+    if any(names_a_person(each.words) for each in told):
+        st.error("Your explanation names somebody, or says how to reach them. Please leave that out.")
+        return
     try:
         number = taking.take_in(figures.ledger(), content, judged, by, Answers(dict(given)), notes=told, seen=seen)
     except taking.ChangedMeanwhile:
@@ -154,9 +158,10 @@ def taken_in(found: Return) -> None:
         if found.state == "withdrawn":
             page.say(f"{found.id}, “{found.file_name}”, is withdrawn. The figures before it count again.")
             return
+        brought = f"{found.figures:,} figures" if found.figures else "words"
         st.html(
-            f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {found.figures:,} figures from '
-            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. All pages show them from now on.</p>"
+            f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {brought} from '
+            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. Every page shows them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
             st.html(f"<p>{' &nbsp; '.join(_links(found))}</p>")
@@ -168,10 +173,11 @@ def taken_in(found: Return) -> None:
 def _links(found: Return) -> Iterator[str]:
     """Where a return's figures are shown from now on."""
     first = figures.first_of(found.id)
-    mine = {} if found.owner == NATIONAL else {"authority": areas.name(found.owner)}
+    area = found.owner.removeprefix(REPLY)
+    mine = {} if area == NATIONAL else {"authority": areas.name(area)}
     if first is not None:
         asked = mine | {"metric": first.metric, "series": SERIES, "period": first.period}
         yield page.link("See them under Compare authorities", "compare_authorities", asked)
     if mine:
-        yield page.link(f"All that is held of {areas.name(found.owner)}", "one_authority", mine)
+        yield page.link(f"All that is held of {areas.name(area)}", "one_authority", mine)
     yield page.link("All returns", "returns", mine)

@@ -9,6 +9,7 @@ from exhibits.comparison import Asked
 from ledger import Return
 from model import areas, breakdowns, metrics, periods, sources
 from model.metrics import Metric
+from model.notes import NoteKind
 from model.observations import Key
 from model.returns import NATIONAL
 from model.ways import ways as ways_declared
@@ -120,11 +121,18 @@ def authority() -> str:
     )
 
 
-def sender() -> str:
-    """Whose return it is: the reader's authority, `national` for several, or nothing until one is chosen."""
-    kinds = {"own": "One authority", NATIONAL: "Several authorities in one file"}
-    kind = _switch("The return is of", kinds, "kind")
-    return NATIONAL if kind == NATIONAL else authority()
+SENT = {
+    "figures": "Figures",
+    NATIONAL: "Figures of several authorities",
+    NoteKind.ACCOUNT.value: "What people told us",
+    NoteKind.REPLY.value: "A reply to figures",
+}
+
+
+def what_to_send() -> tuple[str, str]:
+    """What is sent in, and whose: the reader's authority, `national` for several, or nothing until one is chosen."""
+    kind = _switch("What are you sending?", SENT, "sending")
+    return kind, NATIONAL if kind == NATIONAL else authority()
 
 
 def a_return(found: Sequence[Return]) -> Return | None:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from exhibits import tables, words
 from exhibits.tables import Table
-from intake import bundled
-from ledger import Return, Version
+from intake import bundled, telling
+from ledger import LedgerUnavailable, Return, Version
 from model import areas
 from model.observations import Key
-from model.returns import NATIONAL
+from model.returns import NATIONAL, REPLY, whose
 from ui import changes, choose, figures, page, reference
 
 _WHAT = {
@@ -24,13 +24,15 @@ _WHAT = {
 
 def all_of_them(mine: str) -> list[Return]:
     """Lists every return, those of one authority where one is chosen, newest first; the listed ones come back."""
-    found = [each for each in reversed(figures.returns()) if not mine or each.owner in (mine, NATIONAL)]
+    found = [
+        each for each in reversed(figures.returns()) if not mine or each.owner in (mine, NATIONAL, f"{REPLY}{mine}")
+    ]
     sent = [each for each in found if each.sent_by != bundled.BY]
     if sent:
         reference.table(_table(f"Returns of {areas.name(mine)}" if mine else "Returns", sent))
     else:
-        whose = f" of {areas.name(mine)}" if mine else ""
-        page.say(f"No figures{whose} have been sent in yet. The page Send in a return takes them.")
+        of = f" of {areas.name(mine)}" if mine else ""
+        page.say(f"No figures{of} have been sent in yet. The page Send in a return takes them.")
     ours = [each for each in found if each.sent_by == bundled.BY]
     if ours:
         st.html(
@@ -45,7 +47,7 @@ def _table(caption: str, found: list[Return]) -> Table:
     rows = tuple(
         (
             each.id,
-            whose(each),
+            whose(each.owner),
             each.file_name,
             each.sent_by,
             words.day(each.sent_at),
@@ -56,11 +58,6 @@ def _table(caption: str, found: list[Return]) -> Table:
         for each in found
     )
     return Table(caption, columns, rows)
-
-
-def whose(each: Return) -> str:
-    """Whose return it is, in words."""
-    return "several authorities" if each.owner == NATIONAL else areas.name(each.owner)
 
 
 def one(found: list[Return]) -> None:
@@ -74,7 +71,7 @@ def one(found: list[Return]) -> None:
         )
         return
     with st.container(border=True, key=f"one_{chosen.id}"):
-        st.html(f'<h2 class="headline">{chosen.id}: {escape(chosen.file_name)}, for {escape(whose(chosen))}</h2>')
+        st.html(f'<h2 class="headline">{chosen.id}: {escape(chosen.file_name)}, for {escape(whose(chosen.owner))}</h2>')
         reference.table(_happened(chosen))
         if page.may_send():
             _file(chosen)
@@ -146,11 +143,26 @@ def _act(chosen: Return, label: str, act: str, effect: str) -> None:
         by = left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80).strip()
         why = right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300).strip()
         if st.form_submit_button(label):
-            if by and why:
-                _ACTS[act](chosen.id, by, why)
-                figures.look_again()
-                st.rerun()
-            st.error("Please give your name and a reason: both are kept with the return.")
+            if not by or not why:
+                st.error("Please give your name and a reason: both are kept with the return.")
+            elif act != "purge" and not telling.may_turn(chosen, by):
+                st.error(
+                    "A reply is its organisation’s: only the organisation that sent it may take it back or put it back."
+                )
+            else:
+                _done(chosen, act, by, why)
+
+
+def _done(chosen: Return, act: str, by: str, why: str) -> None:
+    try:
+        _ACTS[act](chosen.id, by, why)
+    except KeyError:
+        st.error("Somebody else has just changed this return. Please look at it once more.")
+    except LedgerUnavailable as trouble:
+        st.error(str(trouble))
+    else:
+        figures.look_again()
+        st.rerun()
 
 
 def _history(chosen: Return) -> None:

@@ -14,9 +14,9 @@ from intake.difference import Difference
 from intake.judging import Judgement
 from loaders.answers import Answers
 from loaders.problems import Problem, Severity
-from model import areas
-from model.returns import NATIONAL
-from ui import changes, figures, page, questions, sheet_view
+from model.notes import NoteKind
+from model.returns import whose
+from ui import changes, figures, page, questions, sheet_view, telling
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
@@ -43,10 +43,18 @@ class Dropped:
         return st.session_state.setdefault(f"given_{self.key}", {})
 
 
+def of(kind: str, mine: str) -> None:
+    """What is sent in: words in a form, or files with figures."""
+    if kind in list(NoteKind):
+        telling.form(NoteKind(kind), mine)
+    else:
+        files(mine)
+
+
 def files(mine: str) -> None:
     """The files of one authority: dropped together, each taken through its steps by itself."""
     dropped = st.file_uploader(
-        f"Spreadsheets for {_whose(mine)}: drop them here, or choose them",
+        f"Spreadsheets for {whose(mine)}: drop them here, or choose them",
         FORMATS,
         accept_multiple_files=True,
         key=f"dropped_{mine}",
@@ -62,10 +70,6 @@ def files(mine: str) -> None:
         _one_file(*(_chosen(judged) if len(judged) > 1 else judged[0]))
     for number in st.session_state.get("taken_in", []):
         changes.taken_in(figures.ledger().return_(number))
-
-
-def _whose(mine: str) -> str:
-    return "several authorities" if mine == NATIONAL else areas.name(mine)
 
 
 def _as_dropped(file: object, mine: str) -> Dropped:
@@ -148,7 +152,7 @@ def _head(file: Dropped, judged: Judgement) -> None:
         for number, words in enumerate(STEPS, 1)
     )
     st.html(
-        f'<h2 class="headline">{escape(file.name)}, for {escape(_whose(file.mine))}</h2>'
+        f'<h2 class="headline">{escape(file.name)}, for {escape(whose(file.mine))}</h2>'
         f'<p class="subtitle">We read {many:,} figure{"" if many == 1 else "s"}. {said} '
         f'<strong>Nothing has been saved yet.</strong></p><ol class="steps">{steps}</ol>'
     )
