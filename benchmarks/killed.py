@@ -19,17 +19,20 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from benchmarks.results import Line
-from benchmarks.workshop import Workshop
 from ledger import Ledger, LedgerUnavailable
+
+if TYPE_CHECKING:  # the tests do the same, and need nothing else of what benchmarks do
+    from benchmarks.workshop import Workshop
 
 TIMES = 200
 WHOSE = ["--as", "Fife", "--by", "A. N. Officer", "--answer", "yes"]
 BEYOND = 1.4  # of the time that the writing takes: the last moments fall after it
 
 
-def measure(workshop: Workshop) -> list[Line]:
+def measure(workshop: "Workshop") -> list[Line]:
     """How the returns ended."""
     ended = rounds(workshop.folder / "killed", TIMES, random.Random(os.environ.get("SDS_SEED")))
     moments = ", ".join(f"{ended[each]} {each}" for each in ("before the writing", "while it wrote", "after it"))
