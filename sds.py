@@ -19,6 +19,8 @@ from loaders.answers import NO_ANSWERS, Answers, words_asked
 from loaders.progress import Progress, plain
 from model import DATA
 from model.declared import WronglyDeclared
+from model.notes import Note
+from model.observations import Observation
 from model.returns import NATIONAL
 
 DONE, WRONG_USAGE, QUESTIONS, REJECTED = 0, 2, 3, 4
@@ -313,9 +315,19 @@ def _returns(asked: argparse.Namespace) -> int:
 
 def _export(asked: argparse.Namespace) -> int:
     ledger = _ledger(asked)
-    files.export(ledger.figures(), asked.out, ledger.notes())
+    figures, notes = _of_one_moment(ledger)
+    files.export(figures, asked.out, notes)
     print(f"Written: {asked.out}")
     return DONE
+
+
+def _of_one_moment(ledger: Ledger) -> tuple[list[Observation], list[Note]]:
+    """Every current figure and every current note, between which nothing has changed."""
+    while True:
+        version = ledger.version()
+        held = ledger.figures(), ledger.notes()
+        if ledger.version() == version:
+            return held
 
 
 def _sentence(trouble: Exception) -> str:

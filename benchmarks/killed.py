@@ -12,25 +12,28 @@ import signal
 import sqlite3
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from benchmarks.results import Line
-from benchmarks.workshop import Workshop
-from ledger import Ledger
+from ledger import Ledger, LedgerUnavailable
+
+if TYPE_CHECKING:  # the tests do the same, and need nothing else of what benchmarks do
+    from benchmarks.workshop import Workshop
 
 TIMES = 200
 WHOSE = ["--as", "Fife", "--by", "A. N. Officer", "--answer", "yes"]
 BEYOND = 1.4  # of the time that the writing takes: the last moments fall after it
 
 
-def measure(workshop: Workshop) -> list[Line]:
-    """How the returns ended. Raises AssertionError where one is half in, or the ledger needs repair."""
+def measure(workshop: "Workshop") -> list[Line]:
+    """How the returns ended."""
     ended = rounds(workshop.folder / "killed", TIMES, random.Random(os.environ.get("SDS_SEED")))
     moments = ", ".join(f"{ended[each]} {each}" for each in ("before the writing", "while it wrote", "after it"))
     return [
@@ -40,20 +43,26 @@ def measure(workshop: Workshop) -> list[Line]:
 
 
 def rounds(folder: Path, times: int, chance: random.Random) -> Counter[str]:
-    """Ends the process at so many moments; counts what came of it and when it was."""
+    """Ends the process at so many moments; counts what came of it and when it was. What is amiss is said."""
     before, file = _prepared(folder)
-    alone = median(_left_alone(before, file, folder / f"alone{number}") for number in range(3))
+    alone = deque((_left_alone(before, file, folder / f"alone{number}") for number in range(3)), maxlen=5)
     ended: Counter[str] = Counter({"half in": 0})
     for number in range(times):
         home = folder / "home"
         shutil.copytree(before, home)
-        moment = (number + chance.random()) / times * alone * BEYOND
+        moment = (number + chance.random()) / times * median(alone) * BEYOND
         when = _run(home, file, kill_after=moment)[0]
         ended[when] += 1
-        ended["in" if check(home, file) else "out"] += 1
-        again = _run(home, file)[2]
-        assert again in (0, 4), f"the same command afterwards: {again}"  # taken in, or in already
-        assert check(home, file), "taken in again, it is not in"
+        try:
+            ended["in" if check(home, file) else "out"] += 1
+            _, took, status = _run(home, file)
+            assert status in (0, 4), f"the same command afterwards: {status}"  # taken in, or in already
+            if status == 0:
+                alone.append(took)  # a machine that others use is now faster, now slower
+            assert check(home, file), "taken in again, it is not in"
+        except (AssertionError, LedgerUnavailable, sqlite3.Error) as amiss:
+            ended["half in"] += 1
+            print(f"Ended after {moment * 1000:.1f} ms: {type(amiss).__name__} {amiss}", file=sys.stderr)
         shutil.rmtree(home)
     return ended
 

@@ -51,11 +51,12 @@ def counting() -> Select:
 
 
 def outdated() -> ColumnElement:
-    """Whether newer returns hold all that a return of `returns` held: nothing of it is current any more."""
+    """Whether newer returns hold all that an accepted return of `returns` held: nothing of it is current any more."""
+    accepted = last_event(returns.c.id).in_(COUNTING)  # first: of the others there is nothing to look for
     its_figures, its_notes = figures.c.return_id == returns.c.id, notes.c.return_id == returns.c.id
     a_figure = exists().where(its_figures, current_figures.c.figure_id == figures.c.id)
     a_note = exists().where(its_notes, ~is_newer_elsewhere(counting()))
-    return and_(or_(exists().where(its_figures), exists().where(its_notes)), ~a_figure, ~a_note)
+    return and_(accepted, or_(exists().where(its_figures), exists().where(its_notes)), ~a_figure, ~a_note)
 
 
 def state(said: str, is_outdated: bool) -> str:
@@ -65,7 +66,7 @@ def state(said: str, is_outdated: bool) -> str:
     """
     if said not in STATES:
         raise ValueError(f"nothing is ever said of a return like “{said}”")
-    return SUPERSEDED if said in COUNTING and is_outdated else STATES[said]
+    return SUPERSEDED if is_outdated else STATES[said]
 
 
 def count_newest(connection: Connection, number: int) -> None:

@@ -183,9 +183,7 @@ def _exchange(here: Path, coming: Path, kept: Path, by: str) -> None:
         database.execute("ATTACH ? AS coming", (str(coming),))
         database.execute("BEGIN IMMEDIATE")
         try:
-            if found := _unsound(database):
-                raise sqlite3.DatabaseError(found)
-            _copy(here, kept)
+            _copy(here, kept)  # as it stands before the lock, which is as it stands; and whether it is sound
             _fill(database, by)
             database.execute("COMMIT")
         except BaseException:

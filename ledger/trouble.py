@@ -51,11 +51,11 @@ def newer() -> LedgerUnavailable:
 
 def not_written(home: Path, trouble: Exception) -> LedgerUnavailable:
     """Why nothing could be written; whatever was begun has been taken back."""
-    advice = (
-        f"{PUT_BACK}, then try again."
-        if is_damage(trouble)
-        else "Check that there is room on the disk and that the folder can be written to, then try again."
-    )
+    advice = "Check that there is room on the disk and that the folder can be written to, then try again."
+    if is_damage(trouble):
+        advice = f"{PUT_BACK}, then try again."
+    elif "locked" in plainly(trouble):  # for longer than anyone waits: a purge or a putting back of a great ledger
+        advice = "Somebody else has been writing to it all the while: try again in a few minutes."
     return _of(trouble)(
         f"The ledger in {home} could not be written: {plainly(trouble)}. Nothing was taken in, and nothing that was "
         f"there is lost. {advice}"

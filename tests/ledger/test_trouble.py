@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import ledger as package
-from ledger import Ledger, LedgerUnavailable, Sent
+from ledger import Ledger, LedgerUnavailable, Sent, opening
 from model.observations import Key, Observation
 
 ROOT = Path(package.__file__).parent.parent
@@ -230,6 +230,19 @@ def test_a_ledger_that_may_grow_no_further_takes_in_what_fits_and_says_of_the_re
     with pytest.raises(LedgerUnavailable, match="database or disk is full. Nothing was taken in"):
         held.record(sent(b"x" * 1_000_000), many(9))
     assert (len(held.returns()), len(held.figures())) == (3, 900)
+
+
+def test_where_others_write_for_longer_than_anyone_waits_it_is_said_and_what_to_do(held, sent, monkeypatch):
+    monkeypatch.setattr(opening, "_SETTINGS", ("busy_timeout = 50", *opening._SETTINGS[1:]))
+    ledger = Ledger(held.home)
+    with closing(sqlite3.connect(held.home / "ledger.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(
+            LedgerUnavailable, match="database is locked. Nothing was taken in.* try again in a few minutes"
+        ):
+            ledger.record(sent(b"new"), many(9))
+        assert len(ledger.figures()) == 900  # and reading goes on
+    assert ledger.record(sent(b"new"), many(9)) == "R4"
 
 
 # As the command line says it

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from sqlalchemy import event
 
 from ledger import Event
 from ledger.shape import KEY
@@ -251,3 +252,14 @@ def test_what_counts_is_at_any_time_what_would_be_worked_out_afresh(ledger, sent
         Key(**dict(zip(KEY, row, strict=True))) for row in ask(ledger, f"SELECT {', '.join(KEY)} FROM current_figures")
     } == set(oracle.figures())
     assert {NoteKind.EXPLANATION} == {each.kind for each in ledger.notes()} or not oracle.notes()
+
+
+def test_however_many_returns_there_are_one_question_tells_what_became_of_all(ledger, sent, figure):
+    asked = []
+    event.listen(ledger._engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    for number in range(1, 21):
+        ledger.record(sent(b"%d" % number), [figure(500 + number)])
+        asked.clear()
+        assert len(ledger.returns()) == number
+        assert len([each for each in asked if each.startswith("SELECT")]) == 1
+    assert [each.state for each in ledger.returns()] == ["superseded"] * 19 + ["current"]
