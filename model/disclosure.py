@@ -71,7 +71,7 @@ def _rounded(figure: Observation, metric: Metric) -> Observation:
     rounded = {"value": value, "numerator": numerator, "denominator": denominator, "base": base}
     if all(getattr(figure, name) == number for name, number in rounded.items()):
         return figure
-    typed = figure.as_typed if value is None else f"{value:.1f}" if metric.unit == "percent" else f"{value:g}"
+    typed = figure.as_typed if value is None else f"{value:.1f}" if metric.unit == "percent" else f"{value:.15g}"
     return replace(figure, **rounded, as_typed=typed)
 
 
