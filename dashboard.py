@@ -12,6 +12,8 @@ st.navigation(
         st.Page("pages/over_time.py", title="Over time"),
         st.Page("pages/ways_of_looking.py", title="Ways of looking"),
         st.Page("pages/one_authority.py", title="One authority"),
+        st.Page("pages/send_in_a_return.py", title="Send in a return"),
+        st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/about_the_figures.py", title="About the figures"),
     ],
     position="top",

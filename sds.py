@@ -1,4 +1,4 @@
-"""The command line's front door: check, load, returns, undo, answers, export and template."""
+"""The command line's front door: check, load, returns, undo, restore, purge, answers, export, template, and copies."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from exhibits import files
 from intake import bundled, judging, taking, template
 from intake.judging import Judgement
-from ledger import Ledger, LedgerUnavailable
+from ledger import Ledger, LedgerUnavailable, WasPurged, keeping
 from loaders.answers import NO_ANSWERS, Answers, words_asked
 from loaders.progress import Progress, plain
 from model import DATA
@@ -35,10 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # `sds.py returns | head`: whoever reads has read enough
         _print_no_more()
         return DONE
-    except (LedgerUnavailable, WronglyDeclared) as trouble:
+    except taking.ChangedMeanwhile as trouble:
+        print(_sentence(trouble), file=sys.stderr)
+        return QUESTIONS
+    except (LedgerUnavailable, WasPurged, WronglyDeclared) as trouble:
         print(_sentence(trouble), file=sys.stderr)
         return REJECTED
-    except (files.NotAFile, Misused, OSError) as trouble:
+    except (files.NotAFile, keeping.CannotCopy, Misused, OSError) as trouble:
         print(_sentence(trouble), file=sys.stderr)
         return WRONG_USAGE
 
@@ -77,11 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     load.add_argument("--json", action="store_true", help="as JSON")
     load.set_defaults(run=_load)
-    undo = commands.add_parser("undo", parents=[home], help="withdraw a return; the figures before it count again")
-    undo.add_argument("return_id", metavar="RETURN", help="the return's number, such as R12")
-    undo.add_argument("--by", required=True, metavar="NAME")
-    undo.add_argument("--why", required=True, metavar="TEXT")
-    undo.set_defaults(run=_undo)
+    for name, run, what in _ON_A_RETURN:
+        act = commands.add_parser(name, parents=[home], help=what)
+        act.add_argument("return_id", metavar="RETURN", help="the return's number, such as R12")
+        act.add_argument("--by", required=True, metavar="NAME", type=_words)
+        act.add_argument("--why", required=True, metavar="TEXT", type=_words)
+        act.set_defaults(run=run)
     empty = commands.add_parser("template", parents=[home], help="an empty return for one authority")
     empty.add_argument("--as", dest="owner", required=True, metavar="NAME", help='whose: "Fife"')
     empty.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -97,7 +101,21 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[home], help="every current figure, with status and caveats")
     export.add_argument("out", type=Path, metavar="OUT.(csv|xlsx)")
     export.set_defaults(run=_export)
+    copy = commands.add_parser("backup", parents=[home], help="copy the ledger to a new file, also while others write")
+    copy.add_argument("out", type=Path, metavar="OUT.db")
+    copy.set_defaults(run=_backup)
+    back = commands.add_parser("put-back", parents=[home], help="put a copy in the ledger's place, and keep that one")
+    back.add_argument("copy", type=Path, metavar="COPY.db")
+    back.add_argument("--by", required=True, metavar="NAME", type=_words, help="who puts it back")
+    back.set_defaults(run=_put_back)
     return parser
+
+
+def _words(given: str) -> str:
+    """A name or a reason: a blank one is none."""
+    if not given.strip():
+        raise argparse.ArgumentTypeError("is blank")
+    return given
 
 
 def _home_option(default: object) -> argparse.ArgumentParser:
@@ -160,11 +178,16 @@ def _load(asked: argparse.Namespace) -> int:
     else:
         _print(judged)
     if judged.verdict == judging.ACCEPT:
-        number = taking.take_in(ledger, content, judged, asked.by, given)
-        print(f"Taken in as {number}: {len(judged.reading.observations):,} figures.", file=sys.stderr)
+        number = taking.take_in(ledger, content, judged, asked.by, given, seen=judged.difference)
+        print(f"Taken in as {number}: {_brought(judged)}.", file=sys.stderr)
     elif judged.is_personal:
         taking.turn_away(ledger, judged, asked.by)
     return STATUS[judged.verdict]
+
+
+def _brought(judged: Judgement) -> str:
+    figures, notes = len(judged.reading.observations), len(judged.reading.notes)
+    return f"{figures:,} figures" + (f", {notes:,} {'note' if notes == 1 else 'notes'}" if notes else "")
 
 
 def _undo(asked: argparse.Namespace) -> int:
@@ -173,6 +196,49 @@ def _undo(asked: argparse.Namespace) -> int:
     except KeyError as unknown:
         raise Misused(f"There is no current return {asked.return_id}. `returns` lists them.") from unknown
     print(f"{asked.return_id} is withdrawn; the figures before it count again.")
+    return DONE
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    try:
+        _ledger(asked).restore(asked.return_id, asked.by, asked.why)
+    except KeyError as unknown:
+        raise Misused(f"There is no withdrawn return {asked.return_id}. `returns` lists them.") from unknown
+    print(f"{asked.return_id} counts again; it has the place it had before it was withdrawn.")
+    return DONE
+
+
+def _purge(asked: argparse.Namespace) -> int:
+    try:
+        gone = _ledger(asked).purge(asked.return_id, asked.by, asked.why)
+    except KeyError as unknown:
+        raise Misused(
+            f"There is no return {asked.return_id} that has not been purged. `returns` lists them."
+        ) from unknown
+    also = f" So {'are' if len(gone) > 2 else 'is'} {', '.join(gone[1:])}, the very same file." if gone[1:] else ""
+    print(
+        f"{gone[0]} is purged: its file, figures, notes and findings are gone; the figures before it count again.{also}"
+    )
+    print("Copies of the ledger that were made before still hold it: remove those you keep, and make a new one.")
+    return DONE
+
+
+_ON_A_RETURN = (
+    ("undo", _undo, "withdraw a return; the figures before it count again"),
+    ("restore", _restore, "let a withdrawn return count again"),
+    ("purge", _purge, "blank all that a return has brought, for good, to protect people"),
+)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    keeping.backup(asked.home, asked.out)
+    print(f"Written: {asked.out}")
+    return DONE
+
+
+def _put_back(asked: argparse.Namespace) -> int:
+    kept = keeping.put_back(asked.home, asked.copy, asked.by)
+    print(f"{asked.copy} is put back." + (f" The ledger that stood there is kept as {kept}." if kept else ""))
     return DONE
 
 
@@ -229,7 +295,8 @@ def _print(judged: Judgement) -> None:
         judging.REJECT: "cannot go in yet",
     }
     figures = len(judged.reading.observations)
-    print(f"{judged.file}: {said[judged.verdict]}. {figures:,} figures understood.")
+    notes = f", {len(judged.reading.notes):,} notes" if judged.reading.notes else ""
+    print(f"{judged.file}: {said[judged.verdict]}. {figures:,} figures{notes} understood.")
     for each in sorted(judged.reading.problems, key=lambda each: ["reject", "ask", "note"].index(each.severity)):
         print(f"  {each.severity}  {each.code}  {each.where or 'the file'}: {each.message}")
 
@@ -245,7 +312,8 @@ def _returns(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    files.export(_ledger(asked).figures(), asked.out)
+    ledger = _ledger(asked)
+    files.export(ledger.figures(), asked.out, ledger.notes())
     print(f"Written: {asked.out}")
     return DONE
 

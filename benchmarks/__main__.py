@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import chart, crowd, hundredfold, rerun, results, returns, start, workbook
+from benchmarks import chart, crowd, hundredfold, killed, rerun, results, returns, start, workbook
 from benchmarks.workshop import Workshop
 
 ALL = {
@@ -21,6 +21,7 @@ ALL = {
     "hundredfold": hundredfold.measure,
     "workbook": workbook.measure,
     "returns": returns.measure,
+    "killed": killed.measure,
 }
 
 

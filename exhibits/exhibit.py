@@ -1,7 +1,7 @@
 """The exhibit: a chart or table with its caveats and source, inseparable. The only thing that can be shown."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -90,6 +90,11 @@ class Exhibit:
         shown = (*self.figures, *self.beside)
         if lacking := [caveat.id for caveat in caveats.of_figures(shown) if caveat.id not in given]:
             raise Incomplete(f"“{self.headline}” lacks {', '.join(lacking)}, which apply to its figures")
+
+    def with_words(self, told: Iterable[Caveat]) -> "Exhibit":
+        """The same exhibit with words that people sent about its figures beside it, after the caveats."""
+        more = tuple(told)
+        return replace(self, caveats=(*self.caveats, *more)) if more else self
 
     @property
     def source_line(self) -> str:

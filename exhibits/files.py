@@ -10,19 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.xml.constants import ARC_CORE
 
 from exhibits import words
 from exhibits.exhibit import Exhibit
 from model import areas, caveats, metrics, sources
 from model.caveats import Caveat
 from model.exchange import COLUMNS
+from model.notes import Note
 from model.observations import FLAG_WORDS, REASON_WORDS, Observation
 
 NOTE_COLUMNS = ("id", "kind", "effect", "short", "full", "said_by", "said_on", "citation")
+# What a note from a return says besides: beside which figures it stands, and where it was read.
+_OF_RETURNS = ("authority", "authority_name", "period", "metric", "involved", "changed", "checked_by")
+ALL_NOTE_COLUMNS = (*NOTE_COLUMNS, *_OF_RETURNS, "return", "sheet", "cell")
+_DAYS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_NO_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say
 # The last four are = + - @ in full width. Some spreadsheets take them for the narrow ones, and some look past spaces.
 _WOULD_RUN = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
@@ -78,6 +87,18 @@ def note_rows(applying: Iterable[Caveat]) -> Iterator[list[str]]:
     for each in applying:
         cells = (each.id, "caveat", each.effect, each.short, each.full, each.said_by, each.said_on, each.citation)
         yield [safe(cell) for cell in cells]
+
+
+def _all_note_rows(figures: Sequence[Observation], notes: Iterable[Note]) -> Iterator[list[object]]:
+    """The caveats of figures in full and then the notes from returns, under ALL_NOTE_COLUMNS."""
+    nothing = [""] * (len(ALL_NOTE_COLUMNS) - len(NOTE_COLUMNS))
+    for cells in note_rows(caveats.of_figures(figures)):
+        yield [*cells, *nothing]
+    for each in notes:
+        said = ("", each.kind.value, "", "", each.words, each.said_by, each.said_on, "")
+        stands = (each.area, areas.name(each.area), each.period, each.beside)
+        more = (each.involved, each.changed, each.checked_by, each.return_id, each.sheet, each.cell)
+        yield [safe(cell) for cell in (*said, *stands, *more)]
 
 
 def csv_of(exhibit: Exhibit) -> bytes:
@@ -145,24 +166,25 @@ def _without(exhibit: Exhibit) -> list[str]:
     return sorted(set(exhibit.areas) - {figure.key.area for figure in exhibit.figures})
 
 
-def export(figures: Sequence[Observation], path: Path) -> None:
-    """Writes every figure with its status, caveats and provenance, and the caveats' words beside it.
+def export(figures: Sequence[Observation], path: Path, notes: Sequence[Note] = ()) -> None:
+    """Writes every figure with its status, caveats and provenance, and beside it the caveats' words and the notes.
 
-    A `.csv` has the notes in a second file of the same name (`.notes.csv`); an `.xlsx` has them on a sheet.
+    A `.csv` has those in a second file of the same name (`.notes.csv`); an `.xlsx` has them on a sheet. The same
+    figures and notes make the same files, byte for byte.
     Raises NotAFile for any other ending, and OSError that names the file where it cannot be written; what stood
     there before then stands there still.
     """
     ending = path.suffix.lower()
     if ending == ".csv":
-        notes = path.with_suffix(".notes.csv")
+        beside = path.with_suffix(".notes.csv")
         _put(
             {
                 path: lambda part: _write_csv(part, COLUMNS, map(row, figures)),
-                notes: lambda part: _write_csv(part, NOTE_COLUMNS, note_rows(caveats.of_figures(figures))),
+                beside: lambda part: _write_csv(part, ALL_NOTE_COLUMNS, _all_note_rows(figures, notes)),
             }
         )
     elif ending == ".xlsx":
-        _put({path: lambda part: _write_xlsx(part, figures)})
+        _put({path: lambda part: _write_xlsx(part, figures, notes)})
     else:
         raise NotAFile(f"{path.name}: we write .csv and .xlsx files. Give the name one of these endings.")
 
@@ -220,10 +242,10 @@ def _write_csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[object]]
         writer.writerows(rows)
 
 
-def _write_xlsx(path: Path, figures: Sequence[Observation]) -> None:
+def _write_xlsx(path: Path, figures: Sequence[Observation], notes: Sequence[Note]) -> None:
     workbook, content = Workbook(write_only=True), BytesIO()
     try:
-        _fill(workbook, figures)
+        _fill(workbook, figures, notes)
         workbook.save(content)  # not into the file: a zip broken off there complains later, on a screen of its own
     except Exception as trouble:
         for sheet in workbook.worksheets:
@@ -232,7 +254,18 @@ def _write_xlsx(path: Path, figures: Sequence[Observation]) -> None:
         if number := _number_of(trouble):
             raise OSError(number, os.strerror(number)) from trouble
         raise
-    path.write_bytes(content.getvalue())
+    path.write_bytes(_undated(content))
+
+
+def _undated(workbook: BytesIO) -> bytes:
+    """A workbook that does not say when it was made: two of the same figures are then the same, and can be compared."""
+    content = BytesIO()
+    with ZipFile(workbook) as dated, ZipFile(content, "w", ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            part = dated.read(name)
+            part = _DAYS.sub(b"", part) if name == ARC_CORE else part
+            undated.writestr(ZipInfo(name, _NO_DAY), part, ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def _number_of(trouble: Exception) -> int | None:
@@ -240,7 +273,7 @@ def _number_of(trouble: Exception) -> int | None:
     return {f"IO_{name}": number for number, name in errno.errorcode.items()}.get(str(trouble))
 
 
-def _fill(workbook: Workbook, figures: Sequence[Observation]) -> None:
+def _fill(workbook: Workbook, figures: Sequence[Observation], notes: Sequence[Note]) -> None:
     """Cover, notes and one table a sheet, as statistical publishers lay a workbook out."""
     series = list(dict.fromkeys(figure.key.series for figure in figures))
     cover = [["Self-directed Support in Scotland: every figure held", ""]]
@@ -250,9 +283,14 @@ def _fill(workbook: Workbook, figures: Sequence[Observation]) -> None:
     shorthand = [("Reason where there is no value", "Meaning"), *REASON_WORDS.items()]
     flags = [("Flag", "Meaning"), *FLAG_WORDS.items()]
     _sheet(workbook, "Cover", cover, heads=1)
-    _sheet(workbook, "Notes", [NOTE_COLUMNS, *note_rows(caveats.of_figures(figures))], heads=1)
+    _sheet(workbook, "Notes", [ALL_NOTE_COLUMNS, *map(_writable, _all_note_rows(figures, notes))], heads=1)
     _sheet(workbook, "Shorthand", [*shorthand, *flags], heads=1)
     _sheet(workbook, "Figures", [COLUMNS, *map(row, figures)], heads=1)
+
+
+def _writable(cells: Iterable[str]) -> list[str]:
+    """Words as a workbook can hold them: a character that none may have is shown as a replacement, not left out."""
+    return [ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", cell) for cell in cells]
 
 
 def _sheet(workbook: Workbook, title: str, rows: Iterable[Sequence[object]], heads: int) -> None:

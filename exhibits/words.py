@@ -74,6 +74,12 @@ def day(moment: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def moment(at: str) -> str:
+    """An ISO time as `22 November 2026, 14:05`, in the time zone it is kept in (UTC)."""
+    when = datetime.fromisoformat(at)
+    return f"{day(at)}, {when:%H:%M} UTC"
+
+
 def capital(sentence: str) -> str:
     """A sentence with its first letter large, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

@@ -45,16 +45,18 @@ def take_in(
 ) -> list[Refusal]:
     """Takes in every bundled workbook the ledger does not hold yet; the refused ones are returned, the rest is in.
 
-    A workbook whose bytes have changed replaces its earlier self. `progress` is told how many are done, of how many,
-    and which file comes next.
+    A workbook whose bytes have changed replaces its earlier self; one that was purged stays out. `progress` is told how
+    many are done, of how many, and which file comes next.
     """
     paths = sorted(folder.glob("*.xlsx"))
-    held = {each.file_name: each for each in ledger.returns() if each.sent_by == BY and each.state == "current"}
+    returns = ledger.returns()
+    held = {each.file_name: each for each in returns if each.sent_by == BY and each.counts}
+    purged = {each.sha256 for each in returns if each.state == "purged"}
     refusals = []
     with _collector_resting():
         for done, path in enumerate(paths):
             progress(done, len(paths), path.name)
-            refusals.extend(_take_in(ledger, path, held.get(path.name)))
+            refusals.extend(_take_in(ledger, path, held.get(path.name), purged))
     return refusals
 
 
@@ -70,13 +72,13 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _take_in(ledger: Ledger, path: Path, held: Return | None) -> Iterator[Refusal]:
+def _take_in(ledger: Ledger, path: Path, held: Return | None, purged: set[str]) -> Iterator[Refusal]:
     try:
         sent = Sent(path.read_bytes(), path.name, NATIONAL, BY)
     except OSError:
         yield Refusal(path.name, problem("F07"), 0, held is not None)
         return
-    if held and held.sha256 == sent.sha256:
+    if sent.sha256 in purged or (held and held.sha256 == sent.sha256):
         return
     reading = published.read(sent.content)
     if standing := _in_the_way(reading):

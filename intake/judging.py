@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from intake import difference
+from intake.difference import Difference
 from ledger import Ledger
 from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers, settle
@@ -23,13 +24,15 @@ ACCEPT, ASK, REJECT = "accept", "ask", "reject"
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a file was found to be. `open` are its questions without an answer; `owner` whose return it is."""
+    """What a file was found to be. `open` are its questions without an answer; `owner` whose return it is; `difference`
+    what taking it in would change, where it was held against a ledger and is not in already."""
 
     file: str
     sha256: str
     owner: str
     reading: Reading
     open: tuple[Problem, ...]
+    difference: Difference | None = None
 
     @property
     def verdict(self) -> str:
@@ -73,13 +76,16 @@ def judge(
     if ledger is not None and owner:
         answers = replace(answers, remembered={each.words: each.answer for each in ledger.told(owner)})
     reading = sent.read(content, name, owner, today or date.today(), answers, progress)
-    more = _not_the_senders(reading, owner)
-    more += _sent_before(sha256, reading, ledger) if ledger is not None else []
+    more, change = _not_the_senders(reading, owner), None
+    if ledger is not None:
+        told, change = _sent_before(sha256, reading, ledger)
+        more += told
     reading = replace(reading, problems=(*reading.problems, *more))
     open_ = _open(reading, answers, take_proposals)
-    if not (open_ or reading.observations or any(each.severity is Severity.REJECT for each in reading.problems)):
+    brings = reading.observations or reading.notes
+    if not (open_ or brings or any(each.severity is Severity.REJECT for each in reading.problems)):
         reading = replace(reading, problems=(*reading.problems, problem("S02 answered")))
-    return Judgement(name, sha256, owner or _said_in(reading), reading, open_)
+    return Judgement(name, sha256, owner or _said_in(reading), reading, open_, change)
 
 
 def _not_the_senders(reading: Reading, owner: str) -> list[Problem]:
@@ -89,15 +95,17 @@ def _not_the_senders(reading: Reading, owner: str) -> list[Problem]:
         first = published[0]
         return [problem("I08 published", first.sheet, first.cell, name=sources.series()[first.key.series].name)]
     told = {(each.sheet, each.cell) for each in reading.problems if each.code in ("I07", "I08")}
-    others = [each for each in reading.observations if owner not in ("", NATIONAL, each.key.area)]
+    places = [(each.key.area, each.sheet, each.cell) for each in reading.observations]
+    places += [(each.area, each.sheet, each.cell) for each in reading.notes]
+    others = [each for each in places if owner not in ("", NATIONAL, each[0])]
     if not others or told:
         return []
-    names = {"mine": areas.name(owner), "other": areas.name(others[0].key.area)}
-    return [problem("I07", others[0].sheet, others[0].cell, **names)]
+    area, sheet, cell = others[0]
+    return [problem("I07", sheet, cell, mine=areas.name(owner), other=areas.name(area))]
 
 
 def _said_in(reading: Reading) -> str:
-    named = {each.key.area for each in reading.observations}
+    named = {each.key.area for each in reading.observations} | {each.area for each in reading.notes}
     return named.pop() if len(named) == 1 else ""
 
 
@@ -110,21 +118,21 @@ def _open(reading: Reading, answers: Answers, take_proposals: bool) -> tuple[Pro
     )
 
 
-def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> list[Problem]:
-    """What the ledger says: the same file, the same figures, fewer figures, changed figures."""
+def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> tuple[list[Problem], Difference | None]:
+    """What the ledger says: the same file, the same figures, fewer figures, changed figures; and the difference."""
     current = [each for each in ledger.returns() if each.state == "current"]
     if same := [each for each in current if each.sha256 == sha256]:
-        return [problem("R01", day=same[-1].sent_at[:10])]
+        return [problem("R01", day=same[-1].sent_at[:10])], None
     change = difference.of(reading.observations, ledger)
     found = [_replaces(before, now) for before, now in change.changed]
     if change.same and change.brings_nothing and not change.not_here:
-        days = {each.id: each.sent_at[:10] for each in current}
         held = ledger.figures(exact=True, series=SERIES, area={each.key.area for each in change.same})
+        days = {each.id: each.sent_at[:10] for each in ledger.returns()}  # again: another may have come in since
         found.append(problem("R02", day=max(days[each.return_id] for each in held)))
     elif change.not_here and not change.new and (change.same or change.changed):
         many = len(reading.observations)
         found.append(problem("R03", count=many, held=many + len(change.not_here)))
-    return found
+    return found, change
 
 
 def _replaces(before: Observation, now: Observation) -> Problem:

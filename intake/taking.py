@@ -2,16 +2,35 @@
 
 from collections.abc import Iterable
 
+from intake import difference
+from intake.difference import Difference
 from intake.judging import Judgement
-from ledger import Finding, Ledger, Sent, Told
+from ledger import Finding, Ledger, Moved, Sent, Told
 from loaders.answers import LEAVE_OUT, Answers, is_lasting, words_asked
 from loaders.problems import Problem, Severity
+from model.notes import Note
 
 TOLD = "S09 told"
 
 
-def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers: Answers) -> str:
-    """Commits a judged return in one transaction; its number comes back. Raises ValueError where it is not accepted."""
+class ChangedMeanwhile(Exception):
+    """Taking the return in would no longer do what its sender was shown; the message is a plain sentence."""
+
+
+def take_in(
+    ledger: Ledger,
+    content: bytes,
+    judged: Judgement,
+    by: str,
+    answers: Answers,
+    seen: Difference | None = None,
+    notes: Iterable[Note] = (),
+) -> str:
+    """Commits a judged return in one transaction, with its notes and those given; its number comes back.
+
+    `seen` is the difference its sender was shown and agreed to. Raises ValueError where the return is not accepted, or
+    was purged before, and ChangedMeanwhile where what was seen no longer holds; nothing is taken in then.
+    """
     if judged.verdict != "accept":
         raise ValueError(f"“{judged.file}” has open problems and may not be taken in")
     findings = [
@@ -19,7 +38,26 @@ def take_in(ledger: Ledger, content: bytes, judged: Judgement, by: str, answers:
         for each in judged.reading.problems
     ]
     sent = Sent(content, judged.file, judged.owner, by)
-    return ledger.record(sent, judged.reading.observations, findings, told=_told(judged.reading.problems, answers))
+    brings = {"told": _told(judged.reading.problems, answers), "notes": (*judged.reading.notes, *notes)}
+    while True:
+        version = _version_as_seen(ledger, judged, seen)
+        try:
+            return ledger.record(sent, judged.reading.observations, findings, expected_version=version, **brings)
+        except Moved:  # somebody was quicker: what they changed may be something else altogether
+            continue
+
+
+def _version_as_seen(ledger: Ledger, judged: Judgement, seen: Difference | None) -> int | None:
+    """The version of the ledger for which what was seen holds; nothing where nothing was shown."""
+    if seen is None:
+        return None
+    version = ledger.version()  # first: what is written after this, `record` will notice
+    if not difference.same(seen, difference.of(judged.reading.observations, ledger)):
+        raise ChangedMeanwhile(
+            f"Figures that “{judged.file}” changes were changed by somebody else in the meantime, so nothing was taken "
+            "in. Check it once more, and see what it changes now."
+        )
+    return version
 
 
 def turn_away(ledger: Ledger, judged: Judgement, by: str) -> None:

@@ -12,8 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger import Ledger
+from loaders import concerns, told
 from model import areas, breakdowns, metrics, periods, returns
 from model.metrics import Metric
+from model.notes import NoteKind
 from model.observations import FLAG_WORDS, Flag, Observation
 
 STATUSES = ("as counted", *(FLAG_WORDS[flag] for flag in (Flag.PROVISIONAL, Flag.ESTIMATED, Flag.REVISED)))
@@ -24,7 +26,9 @@ MARKERS = (
     ("[low]", "Rounds to zero, but is not zero."),
 )
 FIRST_ROW = 6
+FIRST_NAME = 3 + len(MARKERS)  # the row of the Notes where the names of metrics begin
 STATEMENTS = 20  # rows for statements
+WORDS = 10  # rows for what people said, and for how figures are recorded
 AGES = ("0-17", "18-64", "65-74", "75-84", "85+")
 _HEAD = PatternFill("solid", fgColor="12436D")
 _FILL_IN = PatternFill("solid", fgColor="FFF7E0")
@@ -190,6 +194,26 @@ def _statements(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _late
     _widths(sheet, 62, 16, 14, 14)
 
 
+def _words(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
+    """Words that stand beside figures: a row an account, or an explanation, under the headings the reader knows."""
+    headings = {name: words[0] for name, words in told.layouts()[NoteKind(of.layout)].headings.items()}
+    _headed(sheet, of, area, year, headings.values())
+    last = FIRST_ROW + WORDS - 1
+    for row in range(FIRST_ROW, last + 1):
+        _fill_in(sheet, row, range(1, 1 + len(headings)))
+        for column in range(1, 1 + len(headings)):
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    for column, name in enumerate(headings, 1):
+        where = f"{column_letters(column)}{FIRST_ROW}:{column_letters(column)}{last}"
+        if name == "beside":
+            _chosen(sheet, where, f"Notes!$A${FIRST_NAME}:$A${FIRST_NAME + len(concerns.names()) - 1}")
+        elif name == "agreed":
+            _listed(sheet, where, ("yes", "no"))
+    for cell in sheet[FIRST_ROW - 1]:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _widths(sheet, *(60 if name in ("words", "changed") else 30 for name in headings))
+
+
 def _services(sheet: Worksheet, of: returns.Sheet, area: str, year: str, _latest: object) -> None:
     """People by option: a row an option, a column a service."""
     _by_option(sheet, of, area, year, list(breakdowns.dimensions()["service"].codes.values()))
@@ -268,7 +292,12 @@ def _takes_numbers(sheet: Worksheet, *where: str) -> None:
 
 
 def _listed(sheet: Worksheet, where: str, words: tuple[str, ...]) -> None:
-    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+    _chosen(sheet, where, f'"{",".join(words)}"')
+
+
+def _chosen(sheet: Worksheet, where: str, among: str) -> None:
+    """A drop-down; `among` is a list in quotes, or the cells that hold one."""
+    rule = DataValidation(type="list", formula1=among, allow_blank=True, showErrorMessage=True)
     rule.add(where)
     sheet.add_data_validation(rule)
 
@@ -281,13 +310,20 @@ def _notes(sheet: Worksheet) -> None:
         sheet.cell(row, 1, marker)
         sheet.cell(row, 2, words)
         row += 1
-    for sheet_ in returns.sheets():
-        for metric in [] if sheet_.layout in ("ages", "services") else map(metrics.metric, sheet_.metrics):
-            row += 1
-            sheet.cell(row, 1, metric.name).alignment = Alignment(wrap_text=True, vertical="top")
-            cell = sheet.cell(row, 2, metric.definition)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    definitions = (metrics.metric(id_).definition for id_ in concerns.carried())
+    for name, words in zip(concerns.names(), ("Every figure of a return.", *definitions), strict=True):
+        sheet.cell(row, 1, name).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, 2, words).alignment = Alignment(wrap_text=True, vertical="top")
+        row += 1
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 110
 
 
-_LAYOUTS = {"rows": _rows, "ages": _ages, "services": _services, "statements": _statements, "own": _own}
+_LAYOUTS = {
+    "rows": _rows,
+    "ages": _ages,
+    "services": _services,
+    "statements": _statements,
+    "own": _own,
+    "account": _words,
+    "explanation": _words,
+}

@@ -1,5 +1,20 @@
-"""What has been sent in: returns with their bytes, every version of every figure, who and when."""
+"""What has been sent in: returns with their bytes, every version of every figure, notes, who and when."""
 
-from ledger.ledger import Finding, Held, Ledger, LedgerUnavailable, Return, Sent, Told, TurnedAway
+from ledger.ledger import Ledger
+from ledger.records import Event, Finding, Held, Return, Sent, Told, TurnedAway, Version
+from ledger.trouble import LedgerUnavailable, Moved, WasPurged
 
-__all__ = ["Finding", "Held", "Ledger", "LedgerUnavailable", "Return", "Sent", "Told", "TurnedAway"]
+__all__ = [
+    "Event",
+    "Finding",
+    "Held",
+    "Ledger",
+    "LedgerUnavailable",
+    "Moved",
+    "Return",
+    "Sent",
+    "Told",
+    "TurnedAway",
+    "Version",
+    "WasPurged",
+]

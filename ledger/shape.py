@@ -1,11 +1,10 @@
-"""The ledger's tables. Append-only: figures, returns, originals, events and answers are never changed or deleted.
+"""The ledger's tables. Append-only: figures, notes, returns, originals, events and answers never change and never go.
 
 `current_figures` alone is rewritten: it says which version of each figure counts today, and can be worked out afresh
-from the rest at any time.
+from the rest at any time. The one exception, a purge to protect people, is in `guards`.
 """
 
 from sqlalchemy import (
-    DDL,
     Column,
     Float,
     ForeignKey,
@@ -16,10 +15,13 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    event,
 )
 
-SHAPE = 2  # 2 remembers what authorities say of their own words, and files that were not kept
+# 2 remembers what authorities say of their own words, and files that were not kept.
+# 3 has notes, knows which return words were told with, and when a copy was put back.
+SHAPE = 3
+# What an event may be.
+ACCEPTED, WITHDRAWN, REPLACED, RESTORED, PURGED = "accepted", "withdrawn", "replaced", "restored", "purged"
 tables = MetaData()
 
 shape = Table("shape", tables, Column("version", Integer, nullable=False))
@@ -53,6 +55,7 @@ events = Table(
     Column("at", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
+events_by_return = Index("events_by_return", events.c.return_id, events.c.id)
 
 problems = Table(
     "problems",
@@ -76,6 +79,7 @@ told_words = Table(
     Column("answer", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("return_id", Integer, ForeignKey("returns.id")),  # the return they first came with, if any
 )
 
 turned_away = Table(
@@ -121,26 +125,24 @@ current_figures = Table(
     sqlite_with_rowid=False,
 )
 
+notes = Table(
+    "notes",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False, index=True),
+    *(Column(name, Text, nullable=False) for name in ("kind", "area", "period", "beside", "voice")),
+    *(Column(name, Text, nullable=False) for name in ("words", "said_by", "said_on")),
+    *(Column(name, Text, nullable=False) for name in ("involved", "changed", "checked_by", "sheet", "cell")),
+)
+NOTE_KEY = ("kind", "area", "period", "beside", "voice")  # `model.notes.Note.identity`
+Index("notes_by_key", *(notes.c[name] for name in NOTE_KEY))
 
-def _guard(table: Table, act: str, when: str = "") -> DDL:
-    """What refuses an act on a table, whichever program does it."""
-    name, before = table.name, "INSERT" if act == "REPLACE" else act
-    return DDL(
-        f"CREATE TRIGGER IF NOT EXISTS {name}_no_{act.lower()} BEFORE {before} ON {name} {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
-    )
-
-
-def _is_there(table: Table) -> str:
-    """Whether a new row would take an old one's place. `INSERT OR REPLACE` deletes that without a DELETE trigger.
-
-    https://www.sqlite.org/lang_conflict.html: only with `recursive_triggers`, which each program sets for itself.
-    """
-    same = ["rowid", *(column.name for column in table.primary_key if column.name != "id")]  # `id` is the rowid
-    return " OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {name} = NEW.{name})" for name in same)
-
-
-for _table in (originals, returns, events, problems, figures, told_words, turned_away):
-    for _act, _when in (("UPDATE", ""), ("DELETE", ""), ("REPLACE", f"WHEN {_is_there(_table)}")):
-        # Not on the table's own making: a ledger made before a guard was thought of gets it when it is next opened.
-        event.listen(tables, "after_create", _guard(_table, _act, _when).execute_if(dialect="sqlite"))
+# When a copy of the ledger was put in its place, and what to add to its version so that no number comes twice.
+put_back = Table(
+    "put_back",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+)

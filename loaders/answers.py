@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from loaders import statuses, vocabulary, years
+from loaders import concerns, statuses, vocabulary, years
 from loaders.problems import Problem
 from model.observations import Reason
 
@@ -24,6 +24,7 @@ _OF_A_BLANK = {
     "suppressed": Reason.SUPPRESSED,
 }
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
+WHICH_FIGURES = ("S09 figures", "V11 figures")  # that words concern
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 _YEARS = ("ending", "beginning")
 LEAVE_OUT = "leave out"
@@ -92,6 +93,8 @@ def choices(asked: Problem) -> tuple[Choice, ...]:
         return tuple(Choice(f"{rate}%", rate) for rate in rates.groups())
     if asked.kind == "S06":
         return (Choice("Yes, they count", "yes"), Choice("No, leave them out", LEAVE_OUT))
+    if asked.kind in WHICH_FIGURES:
+        return tuple(Choice(name, name.lower()) for name in concerns.names())
     if asked.kind == "S09 return":
         named = tuple(Choice(f"It is: {name}", name.lower()) for name in OUR_NAMES)
         return (Choice("Leave it out", LEAVE_OUT), *named)
@@ -140,6 +143,8 @@ def settle(asked: Problem, answer: str) -> bool:
     if asked.kind == "M04 status":  # a figure carried forward names its year, in the file
         status = statuses.read(answer) if answer else None
         return status is not None and status.period_of_figure is None
+    if asked.kind in WHICH_FIGURES:
+        return concerns.find(answer) is not None
     if asked.code == "P03":
         return answer in _YEARS
     if asked.code == "V08":

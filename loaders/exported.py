@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from loaders import seen
 from loaders.accounting import Account, Fate, total
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
@@ -44,12 +45,13 @@ def read(book: Book, sheet: Sheet) -> Reading:
         used = [cells[name] for name in (*_NUMBERS, "reason") if name in cells]
         account.enter(Fate.FIGURE, *used)
         account.enter(Fate.NOTE, *(cell for cell in row.values() if cell not in used))
-    accounts = [account, *(_notes(each) for each in book.sheets if each is not sheet)]
+    accounts = {each.name: account if each is sheet else _notes(each) for each in book.sheets}
     return Reading(
         tuple(observations.values()),
         tuple(problems),
         sum(len(each.cells) for each in book.sheets),
-        total(accounts),
+        total(accounts.values()),
+        sheets=seen.sheets(book, {name: each.fates for name, each in accounts.items()}, problems),
     )
 
 

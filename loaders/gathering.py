@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from loaders import coherence, meaning, progress, tables, totals, typed, vocabulary
+from loaders import coherence, keys, meaning, progress, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
@@ -43,7 +43,7 @@ class _Gatherer:
             near = Facts()
             self.work.labels.sheet = name
             for what, left, right in found.pairs:
-                facts = self.work.labels.label(right, "area" if what == "area" else "period")
+                facts = self.work.labels.label(right, what)
                 self.work.raise_problems(facts, name)
                 if facts.unknown:
                     self.work.ask_about("S11 ask", name, right.address, right.text)
@@ -52,12 +52,14 @@ class _Gatherer:
                 self.work.enter(name, Fate.HEADING, left, right)
             self.of_sheet[name] = near
         self._cover(looked_at)
-        self.in_file_name = self.work.labels.title(
-            self.work.asked.name.rpartition(".")[0] or self.work.asked.name, None
-        )
+        self.in_file_name = self.work.labels.file_name(self._file_name)
         self.agreement = Agreement(self.work, self.of_sheet, self.paired, self.in_file_name)
         named = {place.code for sheet in self.work.book.sheets for place in _places(sheet)}
         self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
+
+    @property
+    def _file_name(self) -> str:
+        return self.work.asked.name.rpartition(".")[0] or self.work.asked.name
 
     def _cover(self, looked_at: Mapping[str, tables.Found]) -> None:
         """The authority and the year that the first lines of a first sheet without figures name are the book's."""
@@ -148,6 +150,7 @@ class _Gatherer:
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()
         }
+        _rounds_of_bases(columns)
         figures = []
         doubt, scotland = self._doubt(sheet, table)
         over_figures = {number: column for number, column in table.columns.items() if column.role == "value"}
@@ -155,6 +158,7 @@ class _Gatherer:
         never_held = self._never_held(table)
         labelled = any(line.labels for line in table.lines)
         headed = any(column.headings for column in over_figures.values())
+        shares = self._unheaded_shares(table) if headed else set()
         near_periods: set[str] = set()
         for line in table.lines:
             near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
@@ -165,9 +169,10 @@ class _Gatherer:
                 if cell is None and number in never_held and line.values:
                     continue
                 if (labelled and not line.labels) or (headed and not column.headings):
-                    self._unlabelled(sheet, cell)
+                    self._unlabelled(sheet, cell, is_share=number in shares and bool(line.labels))
                     continue
                 facts = near.beside(columns[number], section, far)
+                self._of_the_month_asked(facts)
                 self._without(left_blank, sheet, facts)
                 self.agreement.section(sheet, section, far, facts)
                 near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
@@ -183,6 +188,15 @@ class _Gatherer:
         else:
             self.agreement.years_far_off(sheet, table)
         self._figures_of(table, figures)
+
+    def _of_the_month_asked(self, facts: Facts) -> None:
+        """A score is of the month in which its round was held, where that is said; a count of a month is no year's."""
+        month, cell = facts.said.pop("asked", ("", None))
+        if month and facts.get("metric") == "statement_score":
+            facts.said["period"] = (month, cell)
+        elif month:
+            facts.said["period"] = ("?", cell)
+            facts.problems.append(("P06", cell, {"typed": cell.text if cell else month}))
 
     def _repeated_labels(self, table: Table) -> None:
         """A label left out below one that it repeats is read as that; where most rows have their own, it is asked."""
@@ -221,11 +235,13 @@ class _Gatherer:
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
         places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
         measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
-        places += [(sheet.name, ""), (self.work.asked.name.rpartition(".")[0], None)]
+        places.append((sheet.name, ""))
         titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
-        in_rows = self._measures(table) if any(said.strange or said.speaks_of for _, _, said in titles) else set()
+        in_rows = self._measures(table) if any(each.open for _, _, each in titles) else set()
         for text, address, said in titles:
-            where = ("", "") if address is None else (sheet.name, address)
+            where = (sheet.name, address)
+            if said.doubts and not years.is_part(text) and self._is_explained(text, measures | in_rows):
+                said.doubts.clear()
             if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
             named = (measures | in_rows) - {""}
@@ -236,7 +252,20 @@ class _Gatherer:
             if said.doubts or said.of_scotland:
                 self.work.doubts.append((*where, text))
         self.agreement.titles(sheet, table)
-        return doubts, scotland
+        return doubts + self._doubt_by_file_name(table), scotland
+
+    def _is_explained(self, text: str, measures: set[str]) -> bool:
+        """Whether words over a table explain its markers, or are those of the measures under it: `Rate`, over rates."""
+        return keys.explained(text) or not vocabulary.qualified_beyond(text, measures - {""})
+
+    def _doubt_by_file_name(self, table: Table) -> list[str]:
+        """What the file is called, where that makes its figures something else than they seem."""
+        name = self._file_name
+        numbers = (cell.value for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER)
+        if not (years.is_part(name) or vocabulary.qualified_file(name, all(each <= 100 for each in numbers))):
+            return []
+        self.work.doubts.append(("", "", name))
+        return [name]
 
     def _is_named(self, sheet: Sheet, address: str | None) -> bool:
         """Whether words were chosen for figures: not a file's name, which is the name of a CSV's sheet as well,
@@ -247,9 +276,23 @@ class _Gatherer:
         """The measures that the rows of a table name."""
         return {self.work.labels.label(cell, role).get("metric") for line in table.lines for cell, role in line.labels}
 
-    def _unlabelled(self, sheet: Sheet, cell: Cell | None) -> None:
+    def _unheaded_shares(self, table: Table) -> set[int]:
+        """The columns without a heading, right of one that has some, in which every number is a percentage: those
+        beside the counts, which nobody collects."""
+        found = set()
+        for number, column in table.columns.items():
+            before = table.columns.get(number - 1)
+            cells = [line.values[number] for line in table.lines if number in line.values]
+            beside = before is not None and bool(before.headings) and not column.headings
+            if beside and column.role == "value" and all(typed.read(c, self.work.key).shown_as for c in cells):
+                found.add(number)
+        return found
+
+    def _unlabelled(self, sheet: Sheet, cell: Cell | None, is_share: bool = False) -> None:
         """A figure in a row that says nothing, among rows that do, is not of what the rows above are."""
-        if cell is not None:
+        if cell is not None and is_share:
+            self.work.enter(sheet.name, Fate.CHECKED, cell)
+        elif cell is not None:
             self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
             self.work.enter(sheet.name, Fate.NOT_USED, cell)
 
@@ -389,6 +432,16 @@ class _Gatherer:
         self.work.enter(
             sheet, Fate.NOTE, *(cell for cell in words if cell.kind is Kind.TEXT), *table.header, *table.titles
         )
+
+
+def _rounds_of_bases(columns: Mapping[int, Facts]) -> None:
+    """A column of how many answered that names no round is of the round of the scores to its left."""
+    of_scores: Facts | None = None
+    for _, said in sorted(columns.items()):
+        if said.get("metric") == "statement_score" and said.get("round"):
+            of_scores = said
+        elif said.get("role") == "base" and of_scores is not None and "round" not in said.said:
+            said.fill(Facts({name: of_scores.said[name] for name in ("round", "asked") if name in of_scores.said}))
 
 
 def _places(sheet: Sheet) -> Iterator[areas.Place]:

@@ -9,6 +9,7 @@ from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
 from model.observations import REASON_WORDS, Reason
 
+_SHORTHAND = re.compile(r"\b(?:shorthand|symbols?|markers?) (?:is|are|have been) used\b", re.IGNORECASE)
 _LINE = re.compile(
     r"^\s*[“”\"'‘’]?(\[?[^\s=:\[\]“”\"]{1,3}\]?)[“”\"'‘’]?\s*(?:=|:|means|denotes|indicates)\s*(.{3,80}?)[.;]?\s*$"
 )
@@ -39,9 +40,9 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     found: dict[str, Reason | float] = {}
     problems: list[Problem] = []
     stars = {cell.text for sheet in book.sheets for cell in sheet.cells.values() if cell.text in ("*", "**")}
-    explained = cache(_explained)  # most texts of a return stand in it many times
+    parts_of = cache(_explained)  # most texts of a return stand in it many times
     for sheet in book.sheets:
-        for cell, part in ((cell, part) for cell, text in _lines(sheet) for part in explained(text)):
+        for cell, part in ((cell, part) for cell, text in _lines(sheet) for part in parts_of(text)):
             if (star := _STARRED.match(part)) and star[1] in stars and _meaning(part) is None:
                 problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
             if _KEY_TO_A_NUMBER.match(part) and not _USUAL.match(part):
@@ -72,6 +73,11 @@ def _explained(text: str) -> tuple[str, ...]:
     return tuple(
         part for part in parts if _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
     )
+
+
+def explained(text: str) -> bool:
+    """Whether a text explains markers: `[c] = suppressed`, or a line that says some shorthand is used."""
+    return bool(_explained(text) or _SHORTHAND.search(text))
 
 
 def _is_marker(text: str) -> bool:

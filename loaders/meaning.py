@@ -45,6 +45,11 @@ class Facts:
     strange: list[str] = field(default_factory=list)
     speaks_of: str = ""
 
+    @property
+    def open(self) -> bool:
+        """Whether what a title says is to be held against the measures under it."""
+        return bool(self.strange or self.speaks_of or self.doubts)
+
     def get(self, name: str) -> str:
         """A fact's value, or nothing."""
         return self.said.get(name, ("", None))[0]
@@ -134,8 +139,8 @@ class Reader:
             facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
         elif role == "option":
             self._words(cell, self._option_words(cell), facts)
-        elif role in ("age", "aspect", "attribute", "measure", "label", "value", "round"):
-            self._any(cell, facts)
+        else:
+            self._unless_asked(cell, role, facts)
         return facts
 
     def _only_a_year(self, cell: Cell, facts: Facts) -> None:
@@ -234,8 +239,8 @@ class Reader:
             if must:
                 self._no_year(cell, text, facts)
             return text
-        if found.code == "P06" and "round" in vocabulary.read(found.rest).facts:
-            return found.rest  # the month in which a statement was scored is no year
+        if found.code == "P06" and self._of_a_round(cell, text, found, facts):
+            return found.rest
         if found.code:
             told = {"typed": typed.shown(cell), "period": found.period, "example": years.EXAMPLE}
             facts.problems.append((found.code, cell, told))
@@ -245,10 +250,28 @@ class Reader:
             return found.rest
         if late := years.checked(found, self.today):
             facts.problems.append((late, cell, {"typed": typed.shown(cell), "period": found.period}))
-        flags, rest = _flags_of_year(found.rest)
+        flags, rest = _flags_of_year(_WHICH_YEAR.sub(" ", found.rest))
         for flag in flags:
             facts.add(f"flag {flag}", flag, cell)
         return rest
+
+    def _unless_asked(self, cell: Cell, role: str, facts: Facts) -> None:
+        """The month in which a round was held, typed as words or as a date; anything else is a label like another."""
+        month = years.month_of(cell.text) if role == "asked" else ""
+        if role == "asked" and isinstance(cell.value, date) and (cell.value.month, cell.value.day) != (3, 31):
+            month = f"{cell.value:%Y-%m}"
+        if month:
+            facts.add("asked", month, cell)
+        else:
+            self._any(cell, facts)
+
+    def _of_a_round(self, cell: Cell, text: str, found: years.Year, facts: Facts) -> bool:
+        """Whether a label's month is that in which a round of statements was scored: no part of a year."""
+        if "round" not in vocabulary.read(found.rest).facts:
+            return False
+        if month := years.month_of(text):
+            facts.add("asked", month, cell)
+        return True
 
     def _no_year(self, cell: Cell, text: str, facts: Facts) -> None:
         """A label in a column of years that is none: a total over them, or words that are sent back."""
@@ -294,6 +317,11 @@ class Reader:
             facts.strange.append(text)
         facts.speaks_of = said.facts.get("metric", "")
         return facts
+
+    def file_name(self, name: str) -> Facts:
+        """What a file's name says in passing: whose and of when. What it counts is for the words inside to say."""
+        said = self.title(name, None).said
+        return Facts({fact: said[fact] for fact in ("area", "period") if fact in said})
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
         named, rest = years.in_a_title(text)
@@ -367,6 +395,7 @@ _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNOR
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
+_WHICH_YEAR = re.compile(r"\b(?:last|this|previous|prior|current|latest) year\b", re.IGNORECASE)
 
 
 def _option_numbered(text: str) -> re.Match | None:

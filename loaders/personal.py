@@ -59,6 +59,8 @@ _TELLING = _NAMES | _REFERENCES
 _ABOUT_ONE = {"age", "sex", "gender", "date of birth", "dob", "postcode", "start date", "end date", "ethnicity"}
 _FEWEST_PEOPLE = 5
 _BORN = range(1920, 2005)  # years that dates in a return of SDS figures are not of
+_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9](?: *[0-9]){9}(?![0-9])")
+NOT_REPEATED = "(not repeated here)"
 _CONTACT = re.compile(
     r"contact|e-?mail|completed by|prepared by|telephone|phone|return to|enquir|queries|author|submit", re.I
 )
@@ -86,7 +88,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.numbers = cache(lambda text: tuple(_of_name(text)))
-        self.is_contact = cache(_is_contact)
+        self.is_contact = cache(is_contact)
         self.words = cache(lambda text: " ".join(vocabulary.words_of(text)))
 
 
@@ -102,6 +104,20 @@ def is_chi(digits: str) -> bool:
     weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     check = (11 - weighted % 11) % 11
     return check != 10 and check == int(digits[9])
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a text of ours would look like something about an individual where it stood in a cell."""
+    return _in_comment(text) or is_contact(text) or " ".join(vocabulary.words_of(text)) in _TELLING
+
+
+def blanked(text: str) -> str:
+    """A text with whatever looks like something about an individual left out, so that we do not repeat it."""
+    if not looks_personal(text):
+        return text
+    for pattern in (_EMAIL, _NINO, _PHONE, _TEN_DIGITS, _POSTCODE):
+        text = pattern.sub(NOT_REPEATED, text)
+    return NOT_REPEATED if looks_personal(text) else text
 
 
 def _of_name(name: str) -> Iterator[str]:
@@ -175,7 +191,8 @@ def _contacts(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
         yield from (problem("D05 ask", sheet.name, cell.address) for cell in alone)
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Whether a text holds an e-mail address, a telephone number or a postcode."""
     return bool(_EMAIL.search(text) or _POSTCODE.search(text) or _PHONE.search(text.replace("-", "")))
 
 

@@ -103,9 +103,16 @@ _KINDS = (
     Kind("S02", _REJECT, "The headings are there but no figures. Did you save before sending?"),
     Kind("S02 answered", _REJECT, "With those answers no figure is left to take in. Is that what you meant?"),
     Kind("S03", _REJECT, "We found no row with the headings {missing}. Headings are needed to read the table."),
+    Kind(
+        "S03 consent",
+        _REJECT,
+        "No column says whether they agreed to their words being shared. Add one headed “{heading}”, with yes in "
+        "each row.",
+    ),
     Kind("S04", _REJECT, "“{heading}” heads two columns. Please say which is which."),
     Kind("S05", _NOTE, "This sheet holds {count} tables; we read {tables}."),
     Kind("S06", _ASK, "{what} hidden and hold figures. Do they count (yes), or shall we leave them out?"),
+    Kind("S06 told", _ASK, "This is hidden and holds words for others to read. Should they be taken in?", _YES),
     Kind("S07", _ASK, "There is a stray entry far outside the table. We did not use it; is that right?", _YES),
     Kind("S08", _NOTE, "{range} is one merged cell; we used “{typed}” for all of it."),
     Kind("S09", _ASK, "We do not know the heading “{heading}”. It is not part of this table's layout."),
@@ -129,6 +136,11 @@ _KINDS = (
         _YES,
     ),
     Kind("S09 told", _NOTE, "“{heading}” read as “{answer}”, as you told us."),
+    Kind(
+        "S09 figures",
+        _ASK,
+        "We do not know which figures “{heading}” is. Which do these words concern: all, or those of one name of ours?",
+    ),
     Kind("S09 left", _NOTE, "“{heading}” left out, as you told us of an earlier return."),
     Kind("S09 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
     Kind("S08 ask", _ASK, "The cell is empty; we read “{typed}”, as in a row above. Is that right?", _YES),
@@ -142,6 +154,13 @@ _KINDS = (
         "S09 beside", _ASK, "“{heading}” stands beside figures, without a heading we know. Does it change them?", _YES
     ),
     Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Should it be?", _YES),
+    Kind(
+        "S10 marked",
+        _ASK,
+        "“{typed}” was written on our own list, which we do not read. Are the cells of the other sheets as they should "
+        "be?",
+        _YES,
+    ),
     Kind("S11", _NOTE, "The table ends here; what follows is read as notes."),
     Kind(
         "S11 ask",
@@ -161,6 +180,8 @@ _KINDS = (
     ),
     Kind("S13", _NOTE, "The sheet “{sheet}” is not part of this workbook's layout and was not used."),
     Kind("S13 return", _NOTE, "The sheet “{sheet}” has no figures we use and was not used."),
+    Kind("S13 told", _NOTE, "Read as words that stand beside the figures. Rows: {count}."),
+    Kind("S13 marked", _NOTE, "The sheet “{sheet}” is our own list of what to mend, and was not read."),
     Kind(
         "S14",
         _REJECT,
@@ -192,6 +213,7 @@ _KINDS = (
     Kind("I04", _NOTE, "{typed} is a former code of {name}; read as {code}."),
     Kind("I05", _REJECT, "“{typed}” is two authorities together. We need each apart, and do not split them ourselves."),
     Kind("I06", _REJECT, "We cannot tell whose figures these are. Put the authority's name above the table."),
+    Kind("I06 told", _REJECT, "We cannot tell whose words these are. Put the authority's name above them."),
     Kind("I07", _REJECT, "You are sending for {mine}, but this return is for {other}."),
     Kind("I08", _REJECT, "This is for {other}; you are sending for {mine}. Nothing was loaded."),
     Kind(
@@ -229,11 +251,19 @@ _KINDS = (
     Kind(
         "P10", _REJECT, "We cannot tell which year these figures are of. Put it above the table or in the sheet's name."
     ),
+    Kind("P10 told", _REJECT, "We cannot tell which year these words are of. Put one above them, like 2023/24."),
     Kind("P11", _NOTE, "This workbook counts dates from 1904; read accordingly."),
     Kind("P12", _ASK, "It says {typed}; SDS began in April 2014. Is that the year you mean?", _YES),
     # Values
     Kind("V01", _REJECT, "It says “{typed}”. We need a number here, or a marker such as [x]."),
     Kind("V01 answer", _REJECT, "It says “{typed}”. We need {answers} here, or a marker such as [z]."),
+    Kind("V01 told", _REJECT, "It says “{typed}”. We need words here."),
+    Kind(
+        "V01 consent",
+        _REJECT,
+        "It says “{typed}”. We take in what people said only where they agreed to it being shared: put yes once they "
+        "have, or empty the row.",
+    ),
     Kind("V02", _NOTE, "A number stored as text; read as a number."),
     Kind("V03", _NOTE, "“{typed}” read as {value}."),
     Kind("V03 reject", _REJECT, "It says “{typed}”. The comma could mean two things. Please type the number again."),
@@ -250,6 +280,13 @@ _KINDS = (
     Kind("V09", _ASK, "It says {typed} percent. Can that be right?", _YES),
     Kind("V10", _REJECT, "It says {typed}, but the scale is 1 to 5."),
     Kind("V11", _ASK, "The cell is empty. Is the number zero, not available, or does it not apply?"),
+    Kind("V11 told", _REJECT, "The row is filled in, but for {what}. Please add that here, or empty the row."),
+    Kind(
+        "V11 consent",
+        _REJECT,
+        "The row does not say whether they agreed to it being shared. Put yes here once they have, or empty the row.",
+    ),
+    Kind("V11 figures", _ASK, "Which figures do these words concern: all, or those of one name of ours?"),
     Kind(
         "V11 rate", _ASK, "The rate cannot be worked out: {missing}. Is the rate not available, or does it not apply?"
     ),
@@ -333,6 +370,18 @@ _KINDS = (
         "D04",
         _REJECT,
         "This column looks like names or dates of birth. Take out anything about individuals and send it "
+        "again. We have not kept this file.",
+    ),
+    Kind(
+        "D04 told",
+        _REJECT,
+        "This seems to name a person. Say which group or organisation it was instead, and send it again. We have not "
+        "kept this file.",
+    ),
+    Kind(
+        "D05 told",
+        _REJECT,
+        "This looks like somebody's contact details, among words that others will read. Take them out and send it "
         "again. We have not kept this file.",
     ),
     Kind(

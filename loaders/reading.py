@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from loaders.accounting import Fate
 from loaders.problems import Problem, Severity
+from loaders.seen import SeenSheet
 from model.notes import Note
 from model.observations import Observation
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The outcome of reading a file; `notes` are words that stand beside figures.
+    """The outcome of reading a file; `notes` are words that stand beside figures, `sheets` how it looks, unless
+    it tells about individuals.
 
     Raises AssertionError where cells seen and cells accounted for differ.
     """
@@ -22,6 +24,7 @@ class Reading:
     account: Counter[Fate] = field(default_factory=Counter)
     reference: str = ""
     notes: tuple[Note, ...] = ()
+    sheets: tuple[SeenSheet, ...] = ()
 
     def __post_init__(self) -> None:
         if self.cells != self.account.total():

@@ -87,11 +87,19 @@ _NO_LIMIT = frozenset(
     "whole council|council wide|all localities|sds|self directed support|annual return".split("|")
 )
 _BESIDE = re.compile(
-    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2})\b", re.IGNORECASE
+    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2}|inc|incl|including|"
+    r"exc|excl|excluding)\b",
+    re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
 _HELD_BEFORE = re.compile(  # what our own template says
     r"(?:In [^:]{4,9}|On 31 March [0-9]{4}): (?:£?[0-9,]+|[a-z ]{2,20}) \((?:published|sent by you)\)$"
+)
+_MOVES_FIRST = re.compile(
+    r"(?:slightly |well )?(?:up|down|rose|fell|increased?|decreased?|rise|fall|higher|lower)\b"
+    r"(?: (?:by|of|from))? ?[0-9,.]*%?"
+    r"(?: (?:people|on|from|since|than|in|compared|with|to|last|the|previous|prior|year))*[ .]*$",
+    re.IGNORECASE,
 )
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
@@ -115,7 +123,14 @@ def ask(work: Work, periods: Collection[str]) -> None:
                 work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
 
 
+def _tells_a_change(text: str) -> bool:
+    """Whether a remark beside a figure only says how it moved: `Up 5 on last year`."""
+    return _MOVES_FIRST.match(text) is not None and _CARRIED.search(text) is None
+
+
 def _asks(text: str, above: bool, beside: bool, periods: Collection[str], own: Collection[str]) -> bool:
+    if beside and _tells_a_change(text):
+        return False
     if changes_all(text) or (beside and _limits(text)):
         return True
     return not above and changes(text, periods, own)

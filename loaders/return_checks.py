@@ -238,8 +238,8 @@ def _crowded(counts: Iterable[Observation]) -> Iterator[Problem]:
 
 
 def missing_years(found: Iterable[str]) -> list[str]:
-    """The financial years left out of a run."""
-    years = sorted(set(found), key=periods.order)
+    """The financial years left out of a run; a month, or a date's state, is none."""
+    years = sorted({each for each in found if "/" in each}, key=periods.order)
     run, wanted = [], years[0] if years else ""
     while years and wanted != years[-1]:
         run.append(wanted)

@@ -5,7 +5,7 @@ anything else is a question or a reason to send the return back.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,18 +19,21 @@ from loaders import (
     progress,
     remarks,
     return_checks,
+    seen,
     tables,
+    told,
     typed,
     understanding,
     words_that_harm,
 )
-from loaders.accounting import Fate, total
+from loaders.accounting import Fate
 from loaders.answers import LEAVE_OUT
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, Severity
 from loaders.reading import Reading
 from loaders.work import Asked, Figure, Kept, Work
 from model import periods
+from model.notes import Note
 from model.observations import Key, Observation
 
 _OTHER_BOOK = re.compile(r"\[[0-9]+\]|\.xls[xmb]?\]")
@@ -43,13 +46,16 @@ def read(book: Book, asked: Asked) -> Reading:
 
 class _Return:
     def __init__(self, book: Book, asked: Asked) -> None:
-        self.work = Work(book, asked)
+        self.book = book  # the whole of it; figures are looked for in what is left of it without tables of words
+        self.told = told.find(book)
+        self.work = Work(told.without(book, self.told), asked)
+        self.notes: tuple[Note, ...] = ()
         self.kept: list[Kept] = []
         self.observations: dict[Key, Observation] = {}
 
     def read(self) -> Reading:
         work = self.work
-        found = personal.problems(work.book)
+        found = self._about_individuals()
         if any(each.severity == "reject" for each in found):
             return self._reading(found)
         work.problems += found
@@ -65,19 +71,29 @@ class _Return:
         self._nothing_in_silence()
         remarks.ask(work, self._years())
         self._whole()
+        self.notes = told.read(work, self.told, self.observations)
         self._not_for_nothing()
         return self._reading([])
+
+    def _about_individuals(self) -> list[Problem]:
+        """What is about an individual: of the same at one cell, what the words for others say of it."""
+        found = told.about_individuals(self.told)
+        told_already = {(each.code, each.sheet, each.cell) for each in found}
+        more = personal.problems(self.book)
+        return found + [each for each in more if (each.code, each.sheet, each.cell) not in told_already]
 
     def _reading(self, instead: list[Problem]) -> Reading:
         for sheet in self.work.book.sheets:
             account = self.work.accounts[sheet.name]
             account.enter(Fate.NOT_USED, *(sheet.cells[place] for place in account.left))
+        became = {name: account.fates | told.fates(self.told, name) for name, account in self.work.accounts.items()}
         return Reading(
             observations=() if instead else tuple(self.observations.values()),
             problems=tuple(instead or self.work.problems),
-            cells=sum(len(sheet.cells) for sheet in self.work.book.sheets),
-            account=total(self.work.accounts.values()),
-            notes=() if instead else definitions.notes(self.kept),
+            cells=sum(len(sheet.cells) for sheet in self.book.sheets),
+            account=Counter(fate for fates in became.values() for fate in fates.values()),
+            notes=() if instead else (*self.notes, *definitions.notes(self.kept)),
+            sheets=() if instead else seen.sheets(self.book, became, self.work.problems),
         )
 
     def _file(self) -> None:
@@ -87,7 +103,7 @@ class _Return:
             self.work.tell("F12")
         if self.work.book.date1904:
             self.work.tell("P11")
-        self.work.problems += words_that_harm.problems(self.work.book)
+        self.work.problems += words_that_harm.problems(self.book)
 
     def _without_strays(self, sheet: Sheet) -> Sheet:
         """A sheet without entries far outside all else, which are asked about: a slip of the hand, most often."""
@@ -122,7 +138,7 @@ class _Return:
                     self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
 
     def _whole(self) -> None:
-        if not self.kept:
+        if not self.kept and not self._has_words:
             if self.work.figures and not any(each.cell is not None for each in self.work.figures):
                 self.work.tell("S02", self.work.figures[0].sheet.name, "")
             elif sheet := self._left_empty():
@@ -131,7 +147,7 @@ class _Return:
             elif not any(self._of_something(each) for each in self.work.figures):
                 names = ", ".join(sheet.name for sheet in self.work.book.sheets)
                 self.work.tell("S01 return", "", "", names=names)
-        elif all(each.figure.cell is None for each in self.kept):
+        elif all(each.figure.cell is None for each in self.kept) and not self._has_words:
             self._forget_blanks(lambda each: True)
             self.work.tell("S02", self.kept[0].figure.sheet.name, "")
         else:
@@ -145,10 +161,15 @@ class _Return:
         ]
 
     def _not_for_nothing(self) -> None:
-        """A file that yields no figure, and no question, is not accepted: whoever sent it meant to send some."""
-        if not self.observations and all(each.severity is Severity.NOTE for each in self.work.problems):
+        """A file that yields nothing, and no question, is not accepted: whoever sent it meant to send something."""
+        if not (self.observations or self.notes) and all(each.severity is Severity.NOTE for each in self.work.problems):
             names = ", ".join(sheet.name for sheet in self.work.book.sheets)
             self.work.tell("S01 return", "", "", names=names)
+
+    @property
+    def _has_words(self) -> bool:
+        """Whether it holds words for others to read, which are a return of their own: its figures may be left blank."""
+        return any(table.rows for table in self.told)
 
     def _leave_out_empty_tables(self) -> None:
         """A table without a single figure, beside others that have some, was not filled in: it is not asked about."""

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from loaders import exported, guarded, opening, returns
+from loaders import exported, guarded, marks, opening, returns
 from loaders.accounting import Fate
 from loaders.answers import NO_ANSWERS, Answers
 from loaders.grid import Book, Refused
 from loaders.problems import Problem, Severity, problem
 from loaders.progress import Progress, told_to
 from loaders.reading import Reading
+from loaders.seen import SeenCell, SeenSheet
 from loaders.work import Asked
 from model.notes import Note, NoteKind
 from model.observations import Flag, Key, Observation, Reason
@@ -59,9 +60,11 @@ def read_here(
 
 
 def understood(book: Book, asked: Asked) -> Reading:
-    """What a book says: a table of our own is taken at its word, anything else is read as a return."""
+    """What a book says: a table of our own is taken at its word, anything else is read as a return; our own marks in
+    it are set aside."""
+    book, lists = marks.set_aside(book)
     own = exported.table_of(book)
-    return exported.read(book, own) if own is not None else returns.read(book, asked)
+    return marks.accounted(exported.read(book, own) if own is not None else returns.read(book, asked), lists)
 
 
 def refused(refusal: Refused) -> Reading:
@@ -92,6 +95,7 @@ def for_the_parent(
         "problems": [asdict(each) for each in found.problems],
         "cells": found.cells,
         "account": dict(found.account),
+        "sheets": [asdict(each) for each in found.sheets],
         "notes": [asdict(each) for each in found.notes],
     }
 
@@ -111,12 +115,18 @@ def _from_json(found: Mapping) -> Reading:
         problems=tuple(Problem(**(each | {"severity": Severity(each["severity"])})) for each in found["problems"]),
         cells=found["cells"],
         account=_counter(found["account"]),
+        sheets=tuple(map(_sheet, found["sheets"])),
         notes=tuple(Note(**(each | {"kind": NoteKind(each["kind"])})) for each in found["notes"]),
     )
 
 
 def _counter(account: Mapping[str, int]) -> Counter[Fate]:
     return Counter({Fate(name): number for name, number in account.items()})
+
+
+def _sheet(each: dict) -> SeenSheet:
+    cells = tuple(SeenCell(**(cell | {"fate": Fate(cell["fate"])})) for cell in each["cells"])
+    return SeenSheet(**(each | {"rows": tuple(each["rows"]), "columns": tuple(each["columns"]), "cells": cells}))
 
 
 def _observation(each: dict) -> Observation:

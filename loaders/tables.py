@@ -6,6 +6,7 @@ cell above are titles, between rows of figures they are sections, below they are
 side where the second has labels of its own.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,10 +19,14 @@ from model import areas
 
 _BESIDE = ("note", "status", "ref")  # what may stand in a row whose figures are left out
 DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "attribute", "statement", "round")
+DIMENSIONS += ("asked",)  # when a round was held
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
+_SOURCE = re.compile(
+    r"(?:(?:data )?sources?|contact|(?:data )?extract(?:ed)?|last updated)\b[^:]{0,12}:", re.IGNORECASE
+)
 
 Row = Mapping[int, Cell]
 
@@ -204,8 +209,12 @@ class _Walk:
         if what not in ("area", "period") or vocabulary.head(right.text):
             return False
         if what == "period":
-            return bool(years.is_year_like(right.value) or years.find(right.text))
+            return bool(years.is_year_like(right.value) or years.find(right.text)) or self._is_no_year(right)
         return right.kind is Kind.TEXT
+
+    def _is_no_year(self, cell: Cell) -> bool:
+        """Whether words beside `Year:` are meant for one and name none: `last yr`. Those we know say something else."""
+        return cell.kind is Kind.TEXT and _is_unknown(cell) and not says_something(cell) and not self._is_value(cell)
 
     def _belongs(self, row: Row) -> bool:
         return any(column in row and self.table.columns[column].role == "value" for column in self.table.columns)
@@ -485,6 +494,8 @@ class _Walk:
             first = labels[0]
             if self._is_blank_row(row):
                 self._line(number, row)
+            elif len(labels) == 1 and _SOURCE.match(first.text):
+                self.found.words += labels  # it says nothing of which rows belong together
             elif len(labels) == 1:
                 self.left = ()
                 self.section = [first]  # known or not: what it says no longer holds of the rows above only

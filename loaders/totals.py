@@ -38,27 +38,58 @@ def settle(work: Work) -> None:
         alike: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for each in figures if totals else ():
             alike[each.facts.get("period"), each.facts.get("area")].append(each)
-        for each in totals:
-            if each.facts.get("area") not in ("", areas.SCOTLAND):
-                others = alike[each.facts.get("period"), each.facts.get("area")]
-                if _is_of_any_option(work, each, others):
-                    each.facts.said |= {"role": ("value", None), "metric": ("sds_people", None)}
-                    each.facts.said["option"] = ("any", None)
+        beside = [
+            (each, alike[each.facts.get("period"), each.facts.get("area")])
+            for each in totals
+            if each.facts.get("area") not in ("", areas.SCOTLAND)
+        ]
+        _settle_those_of_any_option(work, beside)
+
+
+def _settle_those_of_any_option(work: Work, beside: list[tuple[Figure, list[Figure]]]) -> None:
+    """Settles each total with what stands beside it; what a row's total is in one year it is in the next, where
+    nothing there can tell."""
+    settled = {id(each.line) for each, others in beside if _is_of_any_option(work, each, others)}
+    for each, others in beside:
+        may = id(each.line) in settled and _may_be_of_any_option(work, each, others)
+        if may or _is_of_any_option(work, each, others):
+            _make_of_any_option(each)
+
+
+def _make_of_any_option(total_: Figure) -> None:
+    said = {"role": "value", "metric": "sds_people", "option": "any"}
+    total_.facts.said |= {name: (value, None) for name, value in said.items()}
 
 
 def _is_of_any_option(work: Work, total_: Figure, others: Iterable[Figure]) -> bool:
     """Whether a total among options cannot be their sum: people counted once are fewer than the options added up."""
+    numbers, whole = _options_of(work, total_, others), work.plain(total_)
+    known = [each for each in numbers if each is not None]
+    if not known or whole is None or _is_a_sum(total_):
+        return False
+    if len(known) < len(numbers):  # whatever is missing, a sum is not less than what is there
+        return max(known) <= whole < (1 - _NEARLY) * sum(known)
+    if whole in (sum(known), sum(known[:3])):
+        return False
+    return abs(whole - sum(known)) > _NEARLY * sum(known)  # nearer looks like a sum that went wrong
+
+
+def _may_be_of_any_option(work: Work, total_: Figure, others: Iterable[Figure]) -> bool:
+    """Whether nothing speaks against a total being people with any option: an option has no number to add up."""
+    numbers, whole = _options_of(work, total_, others), work.plain(total_)
+    known = [each for each in numbers if each is not None]
+    return whole is not None and 0 < len(known) < len(numbers) and whole >= max(known) and not _is_a_sum(total_)
+
+
+def _options_of(work: Work, total_: Figure, others: Iterable[Figure]) -> list[float | None]:
+    """The numbers of the options a total stands with, none for one that has no number; empty where it is not theirs."""
     alike = [each for each in others if each.line is total_.line or each.column == total_.column]
     alike = [each for each in alike if each.role == "value"]
     parts = {each.facts.get("option"): each for each in alike if each.facts.get("metric") == "sds_people"}
     only = any(each.facts.get("only") for each in alike)
     if "any" in parts or only or not {"1", "2", "3"} <= set(parts) or total_.cell is None:
-        return False
-    numbers = [work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
-    whole = work.plain(total_)
-    if whole is None or None in numbers or whole in (sum(numbers), sum(numbers[:3])) or _is_a_sum(total_):
-        return False
-    return abs(whole - sum(numbers)) > _NEARLY * sum(numbers)  # nearer looks like a sum that went wrong
+        return []
+    return [work.plain(parts[code]) for code in ("1", "2", "3", "4") if code in parts]
 
 
 def _is_a_sum(total_: Figure) -> bool:

@@ -79,7 +79,9 @@ class _Understander:
         self._ask_about_labels(figure)
         clashes = [clash for clash in facts.clashes if clash[0] != "role"]  # the share of a total is a total
         for sheet_name, address, text in self.work.doubts:
-            if text in facts.doubts:
+            if text in facts.doubts and (part := years.find(text)) is not None and part.code == "P06":
+                self.work.tell("P06", sheet_name, address, typed=text[:60])
+            elif text in facts.doubts:
                 self.work.ask_about("S09 return", sheet_name, address, text)
         unclear = bool(clashes) and facts.raises("P01", "P02", "P03", "P06")
         told_already = unclear and any(clash[0] == "period" for clash in clashes)
@@ -118,7 +120,7 @@ class _Understander:
         if figure.facts.get("area") == areas.SCOTLAND:
             cell = figure.facts.said["area"][1]
             self.work.tell("I11", sheet, cell.address if cell else "", typed=cell.text if cell else "Scotland")
-        else:
+        elif figure.cell is not None:
             cell = figure.facts.said["role"][1] or label
             told = {"typed": cell.text if cell else ""}
             self.work.tell(self.totals.kind_of(figure), sheet, cell.address if cell else "", **told)

@@ -6,7 +6,7 @@ left over, or that says two things at once (“Option 1 and Option 2”), is a q
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -42,6 +42,9 @@ class _Words(NamedTuple):
     heads: dict[str, str]
     titles: frozenset[str]
     qualifiers: frozenset[str]
+    of_measures: dict[str, frozenset[str]]  # those that stand in a measure's own name
+    in_file_names: frozenset[str]
+    shares_in_file_names: frozenset[str]
     of_the_file: frozenset[str]
 
 
@@ -59,6 +62,9 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         heads={word: head for head, words in facts["heads"].items() for word in words},
         titles=frozenset(facts["titles"]),
         qualifiers=frozenset(facts["qualifiers"]),
+        of_measures={measure: frozenset(words) for measure, words in facts["qualifiers_of"].items()},
+        in_file_names=frozenset(facts["in_file_names"]),
+        shares_in_file_names=frozenset(facts["shares_in_file_names"]),
         of_the_file=frozenset(facts["file_words"]),
     )
 
@@ -81,6 +87,19 @@ def strange(text: str) -> bool:
 def qualified(text: str) -> bool:
     """Whether free text has a word that makes figures something else than counts: a rate, a target, a cost."""
     return bool(set(words_of(text)) & _words().qualifiers)
+
+
+def qualified_beyond(text: str, measures: Iterable[str]) -> bool:
+    """The same, the words aside that stand in the names of some measures: a `rate` in the implementation rate."""
+    own = {word for measure in measures for word in _words().of_measures.get(measure, ())}
+    return bool(set(words_of(text)) & _words().qualifiers - own)
+
+
+def qualified_file(text: str, may_be_shares: bool) -> bool:
+    """Whether a file's name says that its figures are something else than counts; that they are shares only where
+    they may be."""
+    words = set(words_of(text))
+    return bool(words & _words().in_file_names) or (may_be_shares and bool(words & _words().shares_in_file_names))
 
 
 def of_the_file(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from loaders import typed
+from loaders import keys, typed
 from loaders.grid import Book, Kind
 from loaders.problems import Problem, problem
 
@@ -24,8 +24,13 @@ def problems(book: Book) -> list[Problem]:
         for cell in sheet.cells.values()
         if cell.kind is Kind.TEXT and not cell.formula
         for kind in of_text(str(cell.value))
-        if kind != "T01" or not typed.looks_like_a_value(cell)
+        if kind != "T01" or not (typed.looks_like_a_value(cell) or keys.explained(cell.text))
     ]
+
+
+def without_turning(text: str) -> str:
+    """A text with the letters that hide or turn round what is written shown as a replacement mark."""
+    return text if text.isprintable() else "".join("\ufffd" if _hides(each) else each for each in text)
 
 
 def _of_text(text: str) -> tuple[str, ...]:

@@ -14,13 +14,20 @@ from loaders.vocabulary import NOTE_MARK
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
 _DASH = r"\s*[-–—‑‐/_]\s*"
+# `22-23` could be ages, or days of a month; younger ages than 20 are met in returns
+_YEARS_IN_SHORT = re.compile(
+    r"(?<!age )(?<!ages )(?<!aged )(?<![0-9/.,_–-])([23][0-9])[–-]([23][0-9])(?![0-9/.,_–-])"
+    rf"(?!\s*(?:{_MONTH}|years|yrs))"
+)
 _FINANCIAL = (
     re.compile(rf"(?<![0-9])(?:f\.?y\.?\s*)?([12][0-9]{{3}}){_DASH}([12][0-9]{{3}}|[0-9]{{2}})(?![0-9])"),
     re.compile(rf"(?<![0-9a-z])f\.?y\.?\s*([0-9]{{2}}){_DASH}([0-9]{{2}})(?![0-9])"),
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})(?![0-9])"),
     re.compile(r"(?<![0-9])([12][0-9]{3})\s+to\s+([12][0-9]{3})(?![0-9])"),
     re.compile(r"(?<![0-9/.-])([1-4][0-9])/([1-4][0-9])(?![0-9/.-])"),
+    _YEARS_IN_SHORT,
 )
+_SHORT_FORMS = _FINANCIAL[4:]  # of which the century is not written
 _ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
 _DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
@@ -85,6 +92,15 @@ def names_the_last_day(text: str) -> bool:
     plain = NOTE_MARK.sub(" ", text).casefold()
     days = _days(plain)
     return len(days) == 1 and (days[0][0].month, days[0][0].day) == (3, 31) and not _ENDING.search(plain)
+
+
+def month_of(text: str) -> str:
+    """The one month that a text names, as a period: `Revisit (May 2024)` is `2024-05`; nothing where it names none."""
+    found = _MONTH_OF.findall(NOTE_MARK.sub(" ", text).casefold())
+    if len(found) != 1:
+        return ""
+    month, year = found[0]
+    return f"{int(year) % 2000 + 2000}-{1 + [each[:3] for each in _MONTHS].index(month[:3]):02d}"
 
 
 def is_part(text: str) -> bool:
@@ -208,11 +224,11 @@ def _by_two_years(plain: str) -> Year | None:
             first += 2000 if first < 100 else 0
             rest = plain.replace(found[0], " ", 1)
             follows = second in (first + 1, (first + 1) % 100)
-            if pattern in (_FINANCIAL[2], _FINANCIAL[4]) and not follows:
+            if (pattern is _FINANCIAL[2] or pattern in _SHORT_FORMS) and not follows:
                 continue  # six digits that are no two years running are some other number
             if not follows or not FIRST <= first <= 2100:
                 return Year("", "P02", rest, found[0])
-            return Year(financial(first), "P07" if pattern is _FINANCIAL[4] else "", rest, found[0])
+            return Year(financial(first), "P07" if pattern in _SHORT_FORMS else "", rest, found[0])
     return None
 
 

@@ -1,7 +1,14 @@
 """A note: what has no value and still stands beside figures. Who said it, when, and which figures it concerns."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
+
+from model import areas
+from model.caveats import LONGEST_SHORT, Caveat, Effect, Scope
+from model.observations import Observation
+from model.returns import SERIES
 
 
 class NoteKind(StrEnum):
@@ -44,3 +51,58 @@ class Note:
     def identity(self) -> tuple[str, ...]:
         """What newer words take the place of: the same voice on the same figures. See `Ledger.notes`."""
         return self.kind, self.area, self.period, self.beside, self.said_by.casefold().strip()
+
+
+_OPENINGS = {
+    NoteKind.EXPLANATION: "{said_by} on how it records this: “{words}”",
+    NoteKind.ACCOUNT: "{said_by} in {area} told: “{words}”",
+    NoteKind.REPLY: "{said_by} replied to the figures of {area}: “{words}”",
+}
+_ABOUT = {
+    NoteKind.EXPLANATION: "How {area} records its figures, in its own words",
+    NoteKind.ACCOUNT: "What people in {area} told",
+    NoteKind.REPLY: "A reply to the figures of {area}",
+}
+
+
+def concerning(notes: Iterable[Note], figures: Iterable[Observation]) -> tuple[Note, ...]:
+    """The notes that concern any of some figures: those their authority sent, of the note's metric and year if any."""
+    shown = {(each.key.area, each.key.metric, each.key.period) for each in figures if each.key.series == SERIES}
+    return tuple(
+        note
+        for note in notes
+        if any(
+            note.area == area and note.beside in ("", metric) and note.period in ("", period)
+            for area, metric, period in shown
+        )
+    )
+
+
+def as_caveat(note: Note, number: int) -> Caveat:
+    """A note as what stands beside figures on screen, in pictures and files: its words in short and in full, whose they
+    are and of when. `number` tells it from others of its return."""
+    place = {"area": areas.name(note.area), "said_by": note.said_by}
+    opening = _OPENINGS[note.kind]
+    room = LONGEST_SHORT - len(opening.format(**place, words=""))
+    return Caveat(
+        id=f"{note.return_id}-{number}",
+        short=opening.format(**place, words=shorten(note.words, max(room, 30), placeholder=" …"))[:LONGEST_SHORT],
+        full=" ".join(_in_full(note, place)),
+        effect=Effect.INFORMS,
+        source="house",
+        said_by=f"{note.said_by}, sent in as {note.return_id}",
+        said_on=note.said_on,
+        about=_ABOUT[note.kind].format(**place),
+        scope=Scope(areas=frozenset({note.area}), series=frozenset({SERIES})),
+    )
+
+
+def _in_full(note: Note, place: dict[str, str]) -> Iterator[str]:
+    yield _OPENINGS[note.kind].format(**place, words=note.words)
+    for words, told in (
+        ("Involved", note.involved),
+        ("What changed because of it", note.changed),
+        ("Checked by", note.checked_by),
+    ):
+        if told:
+            yield f"{words}: {told.rstrip('.')}."

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import openpyxl
@@ -19,9 +19,10 @@ import pytest
 
 import sds
 from exhibits import files
-from intake import bundled
+from intake import bundled, judging
 from ledger import Ledger
 from loaders import sent
+from model.notes import Note, NoteKind
 
 ROOT = Path(sds.__file__).parent
 BUNDLED = ["national_context.xlsx", "sds_implementation_rate.xlsx"]
@@ -525,6 +526,193 @@ def test_undo_must_say_who_and_why(drawn):
     assert drawn("undo", "R1", "--why", "a slip")[0] == 2
 
 
+# restore
+
+
+def exported_both(drawn, tmp_path):
+    """Both kinds of export, all files of them."""
+    for name in ("out.csv", "out.xlsx"):
+        assert drawn("export", tmp_path / name)[0] == 0
+    return {each.name: each.read_bytes() for each in tmp_path.glob("out*")}
+
+
+def noting(monkeypatch, words):
+    """Every file that is read from now on has a note as well."""
+    note = Note(NoteKind.EXPLANATION, "S12000047", words, "Fife Council", beside="sds_people", sheet="fife", cell="F2")
+    read = sent.read_here
+    monkeypatch.setattr(sent, "read", lambda *given: replace(read(*given), notes=(note,)))
+
+
+def test_exports_before_and_after_undo_are_the_same_byte_for_byte_and_so_after_redo(run, file, tmp_path, monkeypatch):
+    noting(monkeypatch, "Old words.")
+    load(run, file(GOOD))
+    first = exported_both(run, tmp_path)
+    noting(monkeypatch, "New words.")
+    assert load(run, file(GOOD.replace("545", "[x]")), "--answer", "yes")[0] == 0
+    second = exported_both(run, tmp_path)
+    assert all(first[name] != second[name] for name in first) and len(first) == 3
+    (number,) = [each.id for each in Ledger(tmp_path / "home").returns()][-1:]
+    assert undo(run, number)[0] == 0
+    assert exported_both(run, tmp_path) == first
+    assert restore(run, number) == (0, f"{number} counts again; it has the place it had before it was withdrawn.\n", "")
+    assert exported_both(run, tmp_path) == second
+
+
+def restore(drawn, number):
+    return drawn("restore", number, "--by", "A. N. Officer", "--why", "no slip")
+
+
+@pytest.mark.parametrize("number", ["R1", "R9", "R0", "", "Fife", "R²", "1"])
+def test_restoring_what_is_not_withdrawn_is_wrong_usage(drawn, file, number):
+    load(drawn, file(GOOD))
+    assert restore(drawn, number) == (2, "", f"There is no withdrawn return {number}. `returns` lists them.\n")
+
+
+@pytest.mark.parametrize("command", ["undo", "restore", "purge"])
+@pytest.mark.parametrize(("by", "why"), [("", "a slip"), ("A. N. Officer", " ")])
+def test_a_name_and_a_reason_are_more_than_blanks(drawn, file, tmp_path, command, by, why):
+    load(drawn, file(GOOD))
+    status, said, trouble = drawn(command, "R1", "--by", by, "--why", why)
+    assert (status, said) == (2, "") and "is blank" in trouble
+    assert [each.state for each in Ledger(tmp_path / "home").returns()] == ["current"]
+
+
+def test_returns_says_which_are_superseded_withdrawn_and_purged(drawn, file):
+    for value in ("545", "550", "560", "570"):
+        load(drawn, file(GOOD.replace("545", value)), "--answer", "yes")
+    undo(drawn, "R4")
+    purge(drawn, "R2")
+    told = json.loads(drawn("returns", "--json")[1])
+    assert [each["state"] for each in told] == ["superseded", "purged", "current", "withdrawn"]
+    assert [line.split()[2] for line in drawn("returns")[1].splitlines()] == [each["state"] for each in told]
+
+
+# purge
+
+
+def purge(drawn, number):
+    return drawn("purge", number, "--by", "A. N. Officer", "--why", "it named somebody")
+
+
+def test_purge_leaves_nothing_of_a_return_and_brings_the_figures_before_it_back(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    before = exported(drawn, tmp_path)
+    load(drawn, file(GOOD.replace("545", "550"), "morag-macquarrie.csv"), "--answers", answering(tmp_path, *AGREED))
+    status, said, trouble = purge(drawn, "R2")
+    assert (status, trouble) == (0, "")
+    assert said == (
+        "R2 is purged: its file, figures, notes and findings are gone; the figures before it count again.\n"
+        "Copies of the ledger that were made before still hold it: remove those you keep, and make a new one.\n"
+    )
+    assert exported(drawn, tmp_path) == before
+    files_ = [each for each in (tmp_path / "home").rglob("*") if each.is_file()]
+    assert not any(b"morag" in each.read_bytes() for each in files_)
+    assert purge(drawn, "R2")[0] == 2
+
+
+AGREED = [{"code": code, "answer": "yes"} for code in ("R04", "S09", "M03")]
+
+
+def test_purge_names_every_return_that_went_with_it(drawn, file):
+    load(drawn, file(GOOD))
+    undo(drawn, "R1")
+    load(drawn, file(GOOD))
+    assert purge(drawn, "R2")[1].splitlines()[0].endswith(" So is R2, the very same file.")
+
+
+@pytest.mark.parametrize("number", ["R9", "R0", "", "Fife", "R²", "1"])
+def test_purging_what_is_no_return_is_wrong_usage(drawn, file, number):
+    load(drawn, file(GOOD))
+    sentence = f"There is no return {number} that has not been purged. `returns` lists them.\n"
+    assert purge(drawn, number) == (2, "", sentence)
+
+
+def test_a_file_that_was_purged_is_not_loaded_again(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    purge(drawn, "R1")
+    status, _, trouble = load(drawn, file(GOOD))
+    assert status == 4 and trouble.startswith("“fife.csv” is the same file as R1, which was purged to protect people")
+    assert len(Ledger(tmp_path / "home").returns()) == 1
+
+
+def test_a_bundled_workbook_that_was_purged_stays_out(run):
+    run("returns")
+    assert purge(run, "R1")[0] == 0
+    assert [line.split()[2] for line in run("returns")[1].splitlines()] == ["purged", "current"]
+
+
+# backup and put-back
+
+
+def test_a_backup_put_back_is_the_ledger_as_it_was(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    before, copy = exported(drawn, tmp_path), tmp_path / "copy.db"
+    assert drawn("backup", copy) == (0, f"Written: {copy}\n", "")
+    load(drawn, file(GOOD.replace("545", "550")), "--answer", "yes")
+    after = exported(drawn, tmp_path)
+    status, said, trouble = drawn("put-back", copy, "--by", "A. N. Officer")
+    (kept,) = (tmp_path / "home").glob("ledger-until-*.db")
+    assert (status, trouble) == (0, "")
+    assert said == f"{copy} is put back. The ledger that stood there is kept as {kept}.\n"
+    assert exported(drawn, tmp_path) == before
+    assert drawn("put-back", kept, "--by", "A. N. Officer")[0] == 0
+    assert exported(drawn, tmp_path) == after
+
+
+def test_a_copy_is_put_back_in_a_home_that_has_no_ledger(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    before, copy = exported(drawn, tmp_path), tmp_path / "copy.db"
+    drawn("backup", copy)
+    shutil.rmtree(tmp_path / "home")
+    assert drawn("put-back", copy, "--by", "Me") == (0, f"{copy} is put back.\n", "")
+    assert exported(drawn, tmp_path) == before
+
+
+def test_a_backup_is_never_written_over_anything(drawn, file, tmp_path):
+    load(drawn, file(GOOD))
+    (tmp_path / "copy.db").write_text("mine")
+    status, said, trouble = drawn("backup", tmp_path / "copy.db")
+    assert (status, said) == (2, "") and "is there already" in trouble
+    assert (tmp_path / "copy.db").read_text() == "mine"
+
+
+def test_where_there_is_no_ledger_there_is_no_backup_and_no_home_is_made(drawn, tmp_path):
+    status, said, trouble = drawn("backup", tmp_path / "copy.db")
+    assert (status, said) == (2, "") and trouble.startswith("There is no ledger in ")
+    assert not (tmp_path / "home").exists() and not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no database " * 99])
+def test_what_is_no_copy_of_a_ledger_is_not_put_back(drawn, file, tmp_path, content):
+    load(drawn, file(GOOD))
+    before, copy = exported(drawn, tmp_path), tmp_path / "copy.db"
+    if content is not None:
+        copy.write_bytes(content)
+    status, said, trouble = drawn("put-back", copy, "--by", "A. N. Officer")
+    assert (status, said, len(trouble.splitlines())) == (2, "", 1)
+    assert exported(drawn, tmp_path) == before
+
+
+# Somebody else meanwhile
+
+
+def test_load_takes_nothing_in_where_others_changed_its_figures_since_it_was_judged(drawn, file, tmp_path, monkeypatch):
+    load(drawn, file(GOOD))
+    quicker, judge = file(GOOD.replace("545", "999"), "b.csv"), judging.judge
+
+    def slow(*given, **named):
+        judged = judge(*given, **named)
+        monkeypatch.setattr(judging, "judge", judge)
+        assert load(drawn, quicker, "--answer", "yes")[0] == 0
+        return judged
+
+    monkeypatch.setattr(judging, "judge", slow)
+    status, _, trouble = load(drawn, file(GOOD.replace("545", "550")), "--answer", "yes")
+    assert status == 3 and trouble.startswith("Figures that “fife.csv” changes were changed by somebody else")
+    assert values(tmp_path, exact=True)["option=1"] == 999
+    assert load(drawn, file(GOOD.replace("545", "550")), "--answer", "yes")[0] == 0
+
+
 # template
 
 
@@ -591,6 +779,10 @@ def test_a_file_that_cannot_be_read_is_wrong_usage_with_a_sentence(drawn, tmp_pa
         ("load", "fife.csv", "--as", "Fife", "--by", "Me", "--answer", "no"),
         ("undo",),
         ("undo", "R1"),
+        ("restore", "R1"),
+        ("purge", "R1", "--by", "Me"),
+        ("backup",),
+        ("put-back", "copy.db"),
         ("template",),
         ("template", "--as", "Fife"),
     ],

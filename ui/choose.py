@@ -6,8 +6,11 @@ import streamlit as st
 
 from exhibits import comparison, trend, ways, words
 from exhibits.comparison import Asked
+from ledger import Return
 from model import areas, breakdowns, metrics, periods, sources
 from model.metrics import Metric
+from model.observations import Key
+from model.returns import NATIONAL
 from model.ways import ways as ways_declared
 from ui import figures, page
 
@@ -115,6 +118,40 @@ def authority() -> str:
         key="authority",
         on_change=_keep_authority,
     )
+
+
+def sender() -> str:
+    """Whose return it is: the reader's authority, `national` for several, or nothing until one is chosen."""
+    kinds = {"own": "One authority", NATIONAL: "Several authorities in one file"}
+    kind = _switch("The return is of", kinds, "kind")
+    return NATIONAL if kind == NATIONAL else authority()
+
+
+def a_return(found: Sequence[Return]) -> Return | None:
+    """One of the returns listed, or none until one is chosen."""
+    named = {each.id: each for each in found}
+    chosen = _pick(
+        "Look at one return", ["", *named], "return", lambda id_: _of_return(named[id_]) if id_ else "Not chosen"
+    )
+    return named.get(chosen)
+
+
+def _of_return(each: Return) -> str:
+    return f"{each.id}: {each.file_name}, {words.day(each.sent_at)} ({each.state})"
+
+
+def a_figure(keys: Sequence[Key]) -> Key | None:
+    """One figure of a return, or none until one is chosen."""
+    named = {_of_figure(each): each for each in keys}
+    chosen = st.selectbox(
+        "Follow one figure of it", list(named), index=None, placeholder="Choose a figure", key="figure"
+    )
+    return named.get(chosen)
+
+
+def _of_figure(key: Key) -> str:
+    split = breakdowns.words(key.breakdown)
+    return f"{areas.name(key.area)}, {key.period}: {metrics.metric(key.metric).name}{f', {split}' if split else ''}"
 
 
 def _keep_authority() -> None:

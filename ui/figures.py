@@ -7,6 +7,7 @@ reader never sees a figure that has been replaced.
 import os
 import threading
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from intake import bundled, template
 from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
 from model import DATA, areas, metrics, periods, sources
-from model.observations import Observation
+from model.notes import Note, as_caveat, concerning
+from model.observations import Key, Observation
 from model.returns import SERIES
 from model.ways import ways as ways_declared
 
@@ -133,12 +135,13 @@ def _comparison(stamp: str, asked: Asked) -> Exhibit:
     found = _of_period(stamp, asked.metric, asked.period, asked.breakdown)
     beside = {name: _of_period(stamp, name, asked.period, "") for name in metrics.metric(asked.metric).beside}
     wanted = set(asked.areas)
-    return comparison.build(
+    shown = comparison.build(
         asked,
         [each for each in found if each.key.series == asked.series and each.key.area in wanted],
         {name: [each for each in all_ if each.key.area in wanted] for name, all_ in beside.items()},
         _origins(stamp),
     )
+    return _with_words(stamp, shown)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -151,6 +154,22 @@ def _of_period(stamp: str, metric: str, period: str, breakdown: str) -> list[Obs
 def _over_time(stamp: str, metric: str, series: str, breakdown: str) -> list[Observation]:
     """All areas' figures of one kind in a series and those it followed, over all periods."""
     return ledger().figures(metric=metric, series=trend.series_of(series), breakdown=breakdown)
+
+
+def _with_words(stamp: str, shown: Exhibit) -> Exhibit:
+    """An exhibit with what authorities and people said about the figures in it that were sent in."""
+    concerned = concerning(_notes(stamp), (*shown.figures, *shown.beside))
+    return shown.with_words(as_caveat(note, number) for number, note in enumerate(concerned, 1))
+
+
+def notes_of(area: str) -> list[Note]:
+    """What is said today beside an authority's figures."""
+    return [each for each in _notes(stamp()) if each.area == area]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _notes(stamp: str) -> list[Note]:
+    return ledger().notes()
 
 
 def _origins(stamp: str) -> list[Origin]:
@@ -167,7 +186,7 @@ def _trend(stamp: str, asked: trend.Asked) -> Exhibit | None:
     wanted = set(asked.areas)
     all_ = _over_time(stamp, asked.metric, asked.series, asked.breakdown)
     found = [each for each in all_ if each.key.area in wanted]
-    return trend.build(asked, found, _origins(stamp)) if found else None
+    return _with_words(stamp, trend.build(asked, found, _origins(stamp))) if found else None
 
 
 def way_of(asked: ways.Asked) -> Exhibit | None:
@@ -257,7 +276,7 @@ def _authority(stamp: str, asked: authority.Asked) -> Exhibit | None:
     found = _of_topic(stamp, asked.topic)
     if not any(figure.key.area == asked.area for figure in found):
         return None
-    return authority.build(asked, found, _origins(stamp))
+    return _with_words(stamp, authority.build(asked, found, _origins(stamp)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -319,6 +338,26 @@ def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> di
         now = (row.values, row.carried_forward, row.absent)
         counted[key(row)] = tuple(map(sum, zip(counted.get(key(row), (0, 0, 0)), now, strict=True)))
     return counted
+
+
+def first_of(return_id: str) -> Key | None:
+    """The first figure of a return that counts today, for the way to where it is shown; None where none does."""
+    return next((each.key for each in _current_of_returns(stamp()) if each.return_id == return_id), None)
+
+
+def keys_of(return_id: str) -> list[Key]:
+    """The figures of a return that came from an authority."""
+    return [each for each in ledger().keys_of(return_id) if each.series == SERIES]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _current_of_returns(stamp: str) -> list[Observation]:
+    return ledger().figures(series=SERIES)
+
+
+def today() -> date:
+    """Today, as the server has it."""
+    return date.today()
 
 
 def returns() -> list[Return]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from exhibits import reference, tables
 from exhibits.glance import Outcome
 from exhibits.tables import Table
 from model import areas
+from ui import page
 
 _WAYS_IN = {
     1: (("Compare authorities", "compare_authorities", {}), ("Over time", "over_time", {})),
@@ -45,9 +45,8 @@ def _tile(outcome: Outcome, mine: str) -> str:
     )
 
 
-def _link(words: str, page: str, asked: dict[str, str], mine: str) -> str:
-    address = urlencode({**asked, **({"authority": areas.name(mine)} if mine else {})})
-    return f'<a href="{page}{"?" if address else ""}{escape(address)}">{escape(words)}</a>'
+def _link(words: str, to: str, asked: dict[str, str], mine: str) -> str:
+    return page.link(words, to, asked | ({"authority": areas.name(mine)} if mine else {}))
 
 
 def who_could_close() -> None:

@@ -1,8 +1,11 @@
 """The first line of every page: set-up, the one gate, the figures brought up to date. Every page stands alone."""
 
 import html
+import re
 import runpy
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +17,8 @@ from ui import figures, warm  # noqa: F401  warm works by being imported
 NAME = "Self-directed Support in Scotland"
 FRONT_DOOR = Path(__file__).resolve().parent.parent / "dashboard.py"
 STYLE = Path(__file__).parent / "house.css"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
 
 def start(title: str) -> None:
@@ -46,7 +51,14 @@ def _go_through_the_front_door() -> None:
 
 
 def _admit() -> None:
-    """The one gate. Whoever reaches this server may look; writing and signing in come with their own pages."""
+    """The one gate. Whoever reaches this server may look; `may_send` says who may send in; signing in comes later."""
+
+
+def may_send() -> bool:
+    """Whether figures may be sent in here: only where the server listens to this computer alone, and to nobody through
+    a relay that passes on what others ask."""
+    relayed = any(name in st.context.headers for name in _RELAYED)
+    return st.get_option("server.address") in _LOOPBACK and not relayed
 
 
 def _bring_up_to_date() -> None:
@@ -69,6 +81,22 @@ def row() -> DeltaGenerator:
 def say(message: str) -> None:
     """A standing message that is not announced anew at every load, as Streamlit's own boxes are."""
     st.html(f'<p class="standing" role="note">{html.escape(message)}</p>')
+
+
+def link(words: str, to: str, asked: Mapping[str, str]) -> str:
+    """A link to a page of ours with what is asked of it in its address, as HTML."""
+    return f'<a href="{to}{"?" if asked else ""}{html.escape(urlencode(asked))}">{html.escape(words)}</a>'
+
+
+def plain(text: str) -> str:
+    """Text from outside as a widget's label shows it: signs of markup are shown, not obeyed."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
+
+
+def file_name(said: str) -> str:
+    """A name from outside as the name of a file to save: no folders, nothing that cannot be seen."""
+    last = PurePosixPath(said.replace("\\", "/")).name
+    return "".join(each for each in last if each.isprintable()) or "return"
 
 
 def finish() -> None:

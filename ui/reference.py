@@ -20,13 +20,13 @@ def metric(chosen: Metric) -> None:
     listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in entries)
     st.html(f'<div class="entry"><h2>{escape(chosen.name)}</h2><dl>{listed}</dl></div>')
     _caveats(reference.caveats_of(chosen))
-    _table(reference.all_metrics(figures.periods_held()))
+    table(reference.all_metrics(figures.periods_held()))
 
 
 def sources() -> None:
     """Every source with its licence, and every series."""
-    _table(reference.all_sources())
-    _table(reference.all_series())
+    table(reference.all_sources())
+    table(reference.all_series())
 
 
 def gaps() -> None:
@@ -35,15 +35,15 @@ def gaps() -> None:
         "An evidence gap: nobody has the knowledge. An information need: someone has it and has not passed it on. "
         "Where we do not know which, we say so."
     )
-    _table(reference.gaps())
-    _table(reference.not_held())
+    table(reference.gaps())
+    table(reference.not_held())
 
 
 def revisions() -> None:
     """How revisions are dealt with, every file taken in, and the questions the figures raise."""
     _prose("Revisions", [reference.site()["revisions"]["policy"]])
-    _table(figures.returns_table())
-    _table(figures.findings_table())
+    table(figures.returns_table())
+    table(figures.findings_table())
 
 
 def dashboard() -> None:
@@ -72,7 +72,14 @@ def everything(mine: str) -> None:
 
 def could_send(mine: str) -> None:
     """What an authority could send in, and the template to send it with."""
-    _table(figures.could_send_table(mine))
+    table(figures.could_send_table(mine))
+    template_of(mine)
+
+
+def template_of(mine: str) -> None:
+    """The way to an authority's empty template; a return of several authorities has none."""
+    if mine not in areas.codes():
+        return
     st.download_button(
         f"Download the template for {areas.name(mine)} (Excel)",
         data=lambda: figures.template_of(mine),
@@ -96,5 +103,15 @@ def _prose(heading: str, paragraphs: Iterable[str]) -> None:
     st.html(f'<div class="entry"><h2>{escape(heading)}</h2>{words}</div>')
 
 
-def _table(shown: Table) -> None:
+def how_to_send() -> None:
+    """Where nothing can be sent in: why, and how figures get in all the same."""
+    contact = reference.site()["contact"]
+    page.say(
+        "This dashboard is shared, so it only shows. To send figures in, send your spreadsheet to whoever runs it: "
+        f"{contact['name']}{', ' + contact['email'] if contact['email'] else ''}."
+    )
+
+
+def table(shown: Table) -> None:
+    """A table to be read, the whole width."""
     st.html(tables.html(shown, "words"))

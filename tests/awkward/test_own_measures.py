@@ -270,10 +270,11 @@ def test_a_year_on_the_cover_alone_is_no_day():
 
 
 @pytest.mark.parametrize("day", ["30 September 2023", "1 April 2024"])
-def test_another_day_is_sent_back(day):
+def test_another_day_gives_no_figure_and_is_told_at_its_cell(day):
     drawing = f"""
         Council|Date|Awaiting assessment
         Fife|{day}|45
     """
     found = reading(book(drawing))
-    assert found.verdict == "reject" and not found.observations
+    assert [(each.code, each.cell) for each in found.problems] == [("P06", "B2")]
+    assert found.verdict != "accept" and not found.observations

@@ -6,6 +6,7 @@ import gc
 import os
 import stat
 import sys
+import time
 from dataclasses import replace
 from io import StringIO
 
@@ -15,6 +16,7 @@ from lxml.etree import SerialisationError
 
 from exhibits import files
 from model import caveats, sources
+from model.notes import Note, NoteKind
 from model.observations import FLAG_WORDS, REASON_WORDS
 
 COLUMNS = [
@@ -228,6 +230,63 @@ def test_the_caveats_words_are_written_beside_a_csv(figures, tmp_path):
     assert [note["id"] for note in notes] == [caveat.id for caveat in caveats.of_figures(drawn)]
     assert {note["full"] for note in notes} == {caveat.full for caveat in caveats.of_figures(drawn)}
     assert all(note["citation"] and note["kind"] == "caveat" for note in notes)
+
+
+FIFE = "S12000047"
+BESIDE = {"said_on": "2026-05-01", "period": "2020/21", "beside": "sds_people"}
+READ_AT = {"return_id": "R3", "sheet": "Accounts", "cell": "B4"}
+RUNS = {"involved": "@12", "changed": "-", "checked_by": "x"}
+NOTES = [
+    Note(NoteKind.EXPLANATION, FIFE, "We count once a year.", "Fife Council", **BESIDE),
+    Note(NoteKind.ACCOUNT, FIFE, "=HYPERLINK(1)\nand more", "+Carers", **RUNS, **READ_AT),
+]
+
+
+def test_notes_from_returns_stand_with_the_caveats_under_columns_of_their_own(figures, tmp_path):
+    drawn = figures(DRAWN)
+    files.export(drawn, tmp_path / "out.csv", NOTES)
+    *caveats_, said, account = read(tmp_path / "out.notes.csv")
+    assert {each["kind"] for each in caveats_} == {"caveat"} and all(not each["authority"] for each in caveats_)
+    assert {name: value for name, value in said.items() if value} == {
+        "kind": "explanation",
+        "full": "We count once a year.",
+        "said_by": "Fife Council",
+        "said_on": "2026-05-01",
+        "authority": "S12000047",
+        "authority_name": "Fife",
+        "period": "2020/21",
+        "metric": "sds_people",
+    }
+    assert (account["return"], account["sheet"], account["cell"]) == ("R3", "Accounts", "B4")
+    assert [account[name] for name in ("full", "said_by", "involved", "changed")] == [
+        "'=HYPERLINK(1)\nand more",
+        "'+Carers",
+        "'@12",
+        "'-",
+    ]
+
+
+def test_a_workbook_has_the_same_notes_on_a_sheet(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.csv", NOTES)
+    files.export(figures(DRAWN), tmp_path / "out.xlsx", NOTES)
+    head, *rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["Notes"].values
+    written = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    beside = read(tmp_path / "out.notes.csv")
+    assert list(head) == list(beside[0]) and written == [list(row.values()) for row in beside]
+
+
+def test_a_character_no_workbook_may_hold_is_shown_as_a_replacement(figures, tmp_path):
+    files.export(figures(DRAWN), tmp_path / "out.xlsx", [Note(NoteKind.REPLY, "S12000047", "a\x0bb", "A DPO")])
+    *_, last = openpyxl.load_workbook(tmp_path / "out.xlsx")["Notes"].values
+    assert last[4] == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_two_workbooks_of_the_same_figures_are_the_same_whenever_they_are_made(figures, tmp_path, monkeypatch):
+    files.export(figures(DRAWN), tmp_path / "one.xlsx", NOTES)
+    noon = time.localtime(1_000_000_000)
+    monkeypatch.setattr(time, "localtime", lambda *_: noon)
+    files.export(figures(DRAWN), tmp_path / "two.xlsx", NOTES)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
 def test_every_caveat_named_in_a_row_is_in_the_notes(figures, tmp_path):

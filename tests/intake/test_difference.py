@@ -68,3 +68,11 @@ def test_each_name_offered_for_a_heading_is_one_we_know(name):
 
 def _any(message):
     return {name: "7" for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def test_a_caveat_that_newly_applies_and_one_that_no_longer_would_are_told(held):
+    estimate = figure(560, flags=(Flag.ESTIMATED,))
+    assert [each.id for each in difference.of([estimate], held).come] == ["H44"]
+    held.record(Sent(b"an estimate", "estimate.xlsx", FIFE, "a test"), [estimate])
+    assert [each.id for each in difference.of([figure(545)], held).gone] == ["H44"]
+    assert difference.of([figure(126, "2")], held).gone == ()

@@ -1,14 +1,16 @@
 """Taking an accepted return in: whole, with its bytes, what was found and how it was answered; and taking it back."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 from exhibits import files
 from intake import judging, taking
-from ledger import Ledger, Sent
+from ledger import Ledger, Moved, Sent, WasPurged
 from loaders import sent
 from loaders.answers import NO_ANSWERS, Answers
+from model.notes import Note, NoteKind
 from model.observations import Flag, Key, Observation, Reason
 from tests.awkward.workbooks import FIFE, NATIONAL, TODAY, book, csv
 
@@ -322,3 +324,174 @@ def test_a_note_without_a_year_is_asked_about_once(ledger):
     taken(ledger, book(drawing.format("2022/23")))
     found = judging.judge(book(drawing.format("2023/24")), "b.xlsx", FIFE, ledger, today=TODAY)
     assert [each.kind for each in found.reading.problems if each.code == "S11"] == ["S11 known"]
+
+
+# With what its sender was shown
+
+
+CHANGED = GOOD.replace("545 [p]", "550")
+
+
+def taken_as_seen(ledger, content, found, owner=FIFE):
+    return taking.take_in(ledger, content, found, owner, NO_ANSWERS, seen=found.difference)
+
+
+def test_a_judgement_says_what_taking_it_in_would_change(held):
+    found = judged(book(CHANGED), held)
+    assert [(before.value, now.value) for before, now in found.difference.changed] == [(545, 550)]
+    assert judged(book(CHANGED)).difference is None
+    assert judged(book(GOOD), held).difference is None  # it is in already
+
+
+def test_what_was_shown_is_taken_in(held):
+    taken_as_seen(held, book(CHANGED), judged(book(CHANGED), held))
+    fife = held.figures(exact=True, area=FIFE, series="returns", breakdown="option=1")
+    assert [each.value for each in fife] == [550]
+
+
+@pytest.mark.parametrize("between", ["another value", "withdrawn", "the very same figures"])
+def test_where_it_would_change_something_else_by_now_nothing_is_taken_in(held, between):
+    content = book(CHANGED)
+    found = judged(content, held)
+    if between == "withdrawn":
+        held.withdraw("R2", "A. N. Other", "a slip")
+    elif between == "another value":
+        taken(held, book(GOOD.replace("545 [p]", "999")), name="b.xlsx")
+    else:
+        taken(held, csv(CHANGED), name="b.csv")
+    before = held.version(), held.returns()
+    with pytest.raises(taking.ChangedMeanwhile, match="^Figures that “fife.xlsx” changes .* nothing was taken in"):
+        taken_as_seen(held, content, found)
+    assert (held.version(), held.returns()) == before
+
+
+@pytest.mark.parametrize("between", ["another authority", "other figures of its own"])
+def test_what_changed_elsewhere_is_no_hindrance(held, between):
+    content = book(CHANGED)
+    found = judged(content, held)
+    if between == "another authority":
+        taken(held, book(GOOD.replace("Fife", "Angus").replace("126", "131")), owner=ANGUS)
+    else:
+        taken(held, book(GOOD.replace("2023/24", "2024/25")), name="other.xlsx")
+    number = taken_as_seen(held, content, found)
+    assert held.return_(number).state == "current"
+
+
+@pytest.mark.parametrize(("related", "taken_in"), [(True, False), (False, True)])
+def test_a_change_between_the_last_look_and_the_writing_is_seen(held, monkeypatch, related, taken_in):
+    content, meanwhile = book(CHANGED), [book(GOOD.replace("545 [p]", "999").replace("2023/24", "2024/25"))]
+    if related:
+        meanwhile = [book(GOOD.replace("545 [p]", "999"))]
+    found, record = judged(content, held), held.record
+
+    def slow(*arguments, **named):
+        if meanwhile:
+            monkeypatch.setattr(held, "record", record)
+            taken(held, meanwhile.pop(), name="quicker.xlsx")
+            monkeypatch.setattr(held, "record", slow)
+        return record(*arguments, **named)
+
+    monkeypatch.setattr(held, "record", slow)
+    if taken_in:
+        assert held.return_(taken_as_seen(held, content, found)).file_name == "fife.xlsx"
+    else:
+        with pytest.raises(taking.ChangedMeanwhile):
+            taken_as_seen(held, content, found)
+    assert ("fife.xlsx" in [each.file_name for each in held.returns()[3:]]) is taken_in
+
+
+def test_of_many_who_change_the_same_figure_at_once_one_does_and_the_others_are_told(held):
+    contents = [book(GOOD.replace("545 [p]", str(550 + 10 * number))) for number in range(6)]
+    found = [judged(each, held) for each in contents]
+    said, together = [], threading.Barrier(len(contents))
+
+    def take(content, judgement):
+        together.wait()
+        try:
+            said.append(taken_as_seen(Ledger(held.home), content, judgement))
+        except taking.ChangedMeanwhile:
+            said.append("told")
+
+    threads = [threading.Thread(target=take, args=pair) for pair in zip(contents, found, strict=True)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(said) == ["R4", *["told"] * 5]
+
+
+def test_a_ledger_that_has_moved_on_takes_nothing_in(ledger):
+    version = ledger.version()
+    taken(ledger, book(GOOD))
+    with pytest.raises(Moved):
+        ledger.record(Sent(b"late", "late.csv", FIFE, "A. N. Officer"), [], expected_version=version)
+    assert len(ledger.returns()) == 1
+    assert ledger.record(Sent(b"late", "late.csv", FIFE, "a"), [], expected_version=ledger.version()) == "R2"
+
+
+# Notes
+
+
+SAID_SO = Note(NoteKind.EXPLANATION, FIFE, "We count once a year.", "Fife Council", beside="sds_people")
+
+
+def with_notes(found, *notes):
+    return replace(found, reading=replace(found.reading, notes=notes))
+
+
+def test_notes_of_a_return_and_those_typed_beside_it_are_taken_in_with_it(ledger):
+    read = replace(SAID_SO, words="Typed late.", period="2023/24", sheet="Notes", cell="B4")
+    found = with_notes(judged(book(GOOD)), read)
+    number = taking.take_in(ledger, book(GOOD), found, "A. N. Officer", NO_ANSWERS, notes=[SAID_SO])
+    assert ledger.notes() == [replace(SAID_SO, return_id=number), replace(read, return_id=number)]
+    ledger.withdraw(number, "A. N. Officer", "the wrong file")
+    assert ledger.notes() == []
+
+
+def judged_with(monkeypatch, content, *notes, owner=FIFE):
+    """A judgement of a file in which notes were read as well."""
+    read = sent.read_here
+    monkeypatch.setattr(sent, "read", lambda *given: replace(read(*given), notes=notes))
+    return judging.judge(content, "fife.xlsx", owner, today=TODAY)
+
+
+def test_a_return_of_notes_alone_is_a_return(ledger, monkeypatch):
+    template = book("Council|Year|Option 1\nFife|2023/24|545")
+    read = sent.read_here
+    bare = lambda *given: replace(read(*given), observations=(), problems=(), notes=(SAID_SO,))  # noqa: E731
+    monkeypatch.setattr(sent, "read", bare)
+    found = judging.judge(template, "fife.xlsx", FIFE, ledger, today=TODAY)
+    assert (found.verdict, found.reading.problems) == ("accept", ())
+    number = taken_as_seen(ledger, template, found)
+    assert ([each.words for each in ledger.notes()], ledger.return_(number).state) == ([SAID_SO.words], "current")
+    monkeypatch.setattr(sent, "read", lambda *given: replace(bare(*given), notes=()))
+    assert judging.judge(template, "fife.xlsx", FIFE, ledger, today=TODAY).verdict == "reject"
+
+
+def test_a_note_on_another_authoritys_figures_may_not_be_sent_in(monkeypatch):
+    found = judged_with(monkeypatch, book(GOOD), replace(SAID_SO, area=ANGUS, sheet="Notes", cell="B4"))
+    assert found.verdict == "reject"
+    assert [(each.code, each.sheet, each.cell) for each in found.reading.problems if each.severity == "reject"] == [
+        ("I07", "Notes", "B4")
+    ]
+    monkeypatch.setattr(sent, "read", sent.read_here)
+    assert judged_with(monkeypatch, book(GOOD), replace(SAID_SO, area=ANGUS), owner=NATIONAL).verdict != "reject"
+
+
+# Again
+
+
+def test_a_file_that_newer_returns_have_wholly_replaced_may_be_sent_again(held):
+    taken(held, book(GOOD.replace("545 [p]", "550").replace("126", "131").replace("1204", "1210")), name="b.xlsx")
+    assert held.return_("R2").state == "superseded"
+    found = judged(book(GOOD), held)
+    assert (found.verdict, {each.code for each in found.reading.problems}) == ("accept", {"R04", "M05"})
+    number = taken_as_seen(held, book(GOOD), found)
+    assert held.return_(number).state == "current" and number == "R5"
+
+
+def test_a_file_that_was_purged_is_not_taken_in_again(held):
+    held.purge("R2", "A. N. Other", "it named somebody")
+    with pytest.raises(WasPurged, match="^“fife.xlsx” is the same file as R2"):
+        taken(held, book(GOOD))
+    assert len(held.returns()) == 3

@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from intake import judging, template
 from ledger import Ledger, Sent
-from loaders import sent
+from loaders import concerns, sent
 from model import areas, metrics, returns
 from model.observations import Flag, Key, Observation, Reason
 from tests.awkward.workbooks import FIFE, TODAY
@@ -502,6 +502,69 @@ def test_a_row_left_blank_among_others_is_asked_about_whatever_is_noted_beside_i
         workbook["People by option"].cell(row, 4).value = note
         found = judged(fill(workbook, figures | {("sds_people", split): None}))
         assert [(each.code, each.sheet, each.cell) for each in found.open] == [("V11", "People by option", f"B{row}")]
+
+
+# Words beside the figures
+
+ACCOUNT = (
+    "All figures of the authority",
+    "A carers' group",
+    "12, at two meetings",
+    "In 2019/20 only 30% of 545 of us were asked.",
+    "We ask everyone.",
+    "Its committee",
+    "yes",
+)
+
+
+def with_words(workbook, sheet, *rows):
+    for number, row in enumerate(rows, template.FIRST_ROW):
+        for column, typed in enumerate(row, 1):
+            workbook[sheet].cell(number, column).value = typed
+    return workbook
+
+
+@every_authority
+@pytest.mark.usefixtures("here")
+def test_what_people_told_us_goes_in_without_a_question_beside_the_figures(made, area):
+    workbook = with_words(fill(made(area), plausible(area)), "What people told us", ACCOUNT, ACCOUNT[:6] + ("Yes",))
+    with_words(workbook, "How we record", ("Staff trained in SDS", "We count heads, of 12 teams only."))
+    found = judged(workbook, area)
+    assert (found.verdict, found.open, len(found.reading.observations)) == ("accept", (), len(plausible(area)) - 1)
+    first, row = template.FIRST_ROW, template.FIRST_ROW + 1
+    assert [(each.kind, each.area, each.period, each.said_by, each.cell) for each in found.reading.notes] == [
+        ("account", area, YEAR, "A carers' group", f"D{first}"),
+        ("account", area, YEAR, "A carers' group", f"D{row}"),
+        ("explanation", area, YEAR, areas.name(area), f"B{first}"),
+    ]
+    assert [each.beside for each in found.reading.notes] == ["", "", "staff_trained"]
+
+
+@pytest.mark.usefixtures("here")
+def test_words_without_figures_are_a_return_and_every_row_for_words_can_be_used(made):
+    rows = [(*ACCOUNT[:3], f"{ACCOUNT[3]} {number}", *ACCOUNT[4:]) for number in range(template.WORDS)]
+    found = judged(with_words(made(), "What people told us", *rows))
+    assert (found.verdict, found.open, found.reading.observations) == ("accept", (), ())
+    assert [each.words for each in found.reading.notes] == [each[3] for each in rows]
+
+
+@pytest.mark.usefixtures("here")
+def test_filled_in_with_figures_alone_there_are_no_words(made):
+    assert judged(fill(made(), plausible(FIFE))).reading.notes == ()
+
+
+def test_which_figures_and_consent_are_chosen_from_lists(made):
+    workbook = made()
+    rows = set(range(template.FIRST_ROW, template.FIRST_ROW + template.WORDS))
+    for sheet in ("What people told us", "How we record"):
+        (among, cells), *rest = rules(workbook[sheet], "list")
+        first, last = re.fullmatch(r"Notes!\$A\$(\d+):\$A\$(\d+)", among.formula1).groups()
+        offered = [workbook["Notes"].cell(row, 1).value for row in range(int(first), int(last) + 1)]
+        assert offered == list(concerns.names())
+        assert cells == {(row, 1) for row in rows}
+        assert [(rule.formula1, cells) for rule, cells in rest] == (
+            [('"yes,no"', {(row, 7) for row in rows})] if sheet == "What people told us" else []
+        )
 
 
 # What an authority may send of its own

@@ -1,0 +1,240 @@
+"""Sending in a return on screen: what was read, what to mend, one answer each, what will change, confirm, undo."""
+
+import pytest
+import streamlit as st
+
+from ledger import Ledger
+from tests.awkward.workbooks import FIFE, book
+
+PAGE = "pages/send_in_a_return.py"
+GOOD = "Measure|2024/25\nOption 1|545\nOption 2|126\nOption 3|1204\nAny SDS option|1700"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch):
+    """A ledger without a figure, and no published workbooks."""
+    (tmp_path / "published").mkdir()
+    monkeypatch.setenv("SDS_PUBLISHED", str(tmp_path / "published"))
+    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+    return Ledger(tmp_path / "home")
+
+
+@pytest.fixture
+def drop(opened, ledger):  # noqa: ARG001  a ledger without a figure
+    """The page after a reader chose an authority and dropped files: names with their contents."""
+
+    def drop(authority="Fife", **files):
+        page = opened(PAGE, authority=authority)
+        page.app.file_uploader[0].set_value([(f"{name}.xlsx", content, XLSX) for name, content in files.items()])
+        page.app.run()
+        assert page.is_well()
+        return page
+
+    return drop
+
+
+def press(page, label):
+    next(each for each in page.app.button if each.label == label).click().run()
+    assert page.is_well()
+    return page
+
+
+@pytest.mark.usefixtures("ledger")
+def test_before_anything_is_dropped_it_says_that_nothing_is_saved(opened):
+    page = opened(PAGE, authority="Fife")
+    assert page.is_well()
+    assert "Nothing is saved until you have seen what we read and confirmed it." in page.words
+
+
+@pytest.mark.usefixtures("ledger")
+def test_without_an_authority_it_says_what_to_do_first(opened):
+    page = opened(PAGE)
+    assert page.is_well() and "Choose your authority above" in page.words
+    assert not page.app.file_uploader
+
+
+# What we read
+
+
+def test_every_cell_of_the_sheet_is_shown_with_what_became_of_it_in_a_word_and_a_mark(drop):
+    page = drop(fife=book("SDS return|\nMeasure|2024/25\nOption 1|545\nOption 2|see email"))
+    assert '<td class="figure">545</td>' in page.words
+    assert '<td class="heading">Option 1</td>' in page.words
+    assert 'reject">see email <sup><span class="unseen">to mend </span>1</sup></td>' in page.words
+    assert "None left over." in page.words
+    assert "Nothing has been saved yet." in page.words
+
+
+def test_the_sheet_with_something_to_mend_is_the_one_shown_first(drop):
+    page = drop(fife=book({"Good": GOOD, "Other": "Measure|2023/24\nOption 1|see email"}))
+    assert page.chosen[next(key for key in page.chosen if key.startswith("sheet_"))] == "Other"
+
+
+def test_what_stops_the_return_is_said_at_its_cell_with_what_to_do(drop):
+    page = drop(fife=book("Measure|2024/25\nOption 1|2026-04-01"))
+    assert "Please mend, then send again" in page.words
+    assert "<strong>Sheet “Data”, cell B2.</strong>" in page.words and "Type the number" in page.words
+    assert not [each for each in page.app.button if each.label == "Take these figures in"]
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(drop):
+    page = drop(fife=b"%PDF-1.7 a report")
+    assert "to mend" in page.words and "PDF" in page.words
+
+
+def test_a_file_about_individuals_shows_nothing_of_it_and_is_not_kept(drop, ledger):
+    page = drop(fife=book("Surname|Forename|Option|Year\nDoe|Jo|1|2023/24\nBloggs|Sam|2|2023/24"))
+    assert "Bloggs" not in page.words and "We keep nothing of this file" in page.words
+    page.app.run()
+    assert len(ledger.turned_away()) == 1 and ledger.returns() == []
+
+
+# What we need to know
+
+
+def test_questions_have_one_answer_each_and_none_beforehand(drop):
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|-"))
+    assert {each.value for each in page.app.radio} == {None}
+    press(page, "Use these answers")
+    assert "Nothing is answered yet" in page.words
+
+
+def test_answered_questions_lead_to_what_will_change_and_can_be_taken_back(drop):
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|126\nOption 3|-"))
+    page.app.radio[0].set_value("Not available")
+    press(page, "Use these answers")
+    assert "What will change" in page.words and "3 new, 0 changed, 0 the same." in page.words
+    press(page, "Change my answers (1 given)")
+    assert "What we need to know" in page.words and page.app.radio[0].value is None
+
+
+def test_a_number_may_be_typed_and_what_is_no_number_is_asked_about_again(drop):
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|126\nOption 3|-"))
+    page.app.text_input[0].set_value("about 12")
+    press(page, "Use these answers")
+    assert "“about 12” does not answer this" in page.words
+    page.app.text_input[0].set_value("1,204")
+    press(page, "Use these answers")
+    assert "1,204" in page.words and "What will change" in page.words
+
+
+def test_questions_of_one_kind_on_one_sheet_may_share_an_answer_or_be_taken_apart(drop):
+    rows = "\n".join(f"Option {n}|{n}00|-" for n in (1, 2, 3, 4))
+    page = drop(fife=book(f"Measure|2023/24|2024/25\n{rows}"))
+    assert len(page.app.radio) == 1 and "4 questions of one kind" in page.words
+    page.app.radio[0].set_value("I will answer one by one")
+    press(page, "Use these answers")
+    assert len(page.app.radio) == 4
+    for each in page.app.radio:
+        each.set_value("Not collected")
+    press(page, "Use these answers")
+    assert "8 new" in page.words
+
+
+def test_no_leaves_the_question_open_and_says_what_to_do(drop):
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|1204"))
+    page.app.radio[0].set_value("No: I will mend the file")
+    press(page, "Use these answers")
+    assert "You said no. Please mend the file and send it again" in page.words
+
+
+# What will change, confirm, undo
+
+
+def confirmed(page, by="A. Officer", explained=""):
+    page.app.text_input[0].set_value(by)
+    if explained:
+        page.app.text_area[0].set_value(explained)
+    return press(page, "Take these figures in")
+
+
+def test_what_was_confirmed_is_what_goes_in_and_undo_takes_it_out(drop, ledger):
+    page = drop(fife=book(GOOD))
+    assert "They will stand beside the published figures, marked as sent by Fife" in page.words
+    assert ledger.returns() == []
+    confirmed(page)
+    (taken,) = ledger.returns()
+    assert (taken.owner, taken.sent_by, taken.figures, taken.state) == (FIFE, "A. Officer", 4, "current")
+    assert "Taken in as R1:" in page.words and "What will change" not in page.words
+    press(page, "Undo")
+    assert ledger.returns()[0].state == "withdrawn" and ledger.figures() == []
+    assert "R1, “fife.xlsx”, is withdrawn." in page.words
+
+
+def test_without_a_name_nothing_goes_in(drop, ledger):
+    page = confirmed(drop(fife=book(GOOD)), by="  ")
+    assert "Please give your name first" in page.words and ledger.returns() == []
+
+
+def test_how_others_will_see_small_numbers_is_shown_before(drop):
+    page = drop(fife=book(GOOD.replace("126", "128")))
+    assert ">128</td><td class=number>130</td>" in page.words
+
+
+def test_changed_figures_stand_beside_what_is_held(drop, ledger):
+    confirmed(drop(fife=book(GOOD)))
+    page = drop(second=book(GOOD.replace("545", "560").replace("\nOption 3|1204", "")))
+    assert "0 new, 1 changed, 2 the same, 1 we hold that this file does not have" in page.words
+    assert "<td class=number>545</td><td class=number>560</td>" in page.words
+    confirmed(page)
+    assert [each.state for each in ledger.returns()] == ["current", "current"]
+
+
+def test_the_same_file_again_is_told_and_cannot_go_in_twice(drop, ledger):
+    confirmed(drop(fife=book(GOOD)))
+    page = drop(fife=book(GOOD))
+    assert "You sent this same file on" in page.words
+    assert len(ledger.returns()) == 1
+
+
+def test_who_changed_the_figures_in_between_is_not_overwritten_unseen(drop, ledger):
+    page = drop(fife=book(GOOD))
+    confirmed(drop(other=book(GOOD.replace("545", "999"))))
+    confirmed(page)
+    assert "Somebody else has changed these figures since this page was shown" in page.words
+    assert "<td class=number>999</td><td class=number>545</td>" in page.words
+    assert len(ledger.returns()) == 1
+    confirmed(page)
+    assert len(ledger.returns()) == 2
+
+
+def test_two_files_at_once_are_dealt_with_one_at_a_time(drop, ledger):
+    page = drop(first=book(GOOD), second=book(GOOD.replace("2024/25", "2023/24")))
+    (choice,) = page.app.radio
+    assert choice.options == ["first.xlsx: can go in", "second.xlsx: can go in"]
+    confirmed(page)
+    confirmed(page)
+    assert [each.file_name for each in ledger.returns()] == ["first.xlsx", "second.xlsx"]
+
+
+def test_the_same_bytes_dropped_twice_are_one_file(drop):
+    assert not drop(first=book(GOOD), again=book(GOOD)).app.radio
+
+
+def test_an_explanation_is_kept_with_the_authority_and_the_day(drop, ledger):
+    confirmed(drop(fife=book(GOOD)), explained="We count people on 31 March.")
+    (note,) = ledger.notes()
+    assert (note.words, note.area, note.said_by) == ("We count people on 31 March.", FIFE, "Fife")
+    assert note.said_on
+
+
+# Who may, and what may do harm
+
+
+@pytest.mark.usefixtures("ledger")
+def test_where_others_can_reach_it_nothing_can_be_sent_in(opened, monkeypatch):
+    monkeypatch.setattr("ui.page.st.get_option", lambda name: "0.0.0.0" if name == "server.address" else None)
+    page = opened(PAGE, authority="Fife")
+    assert page.is_well() and "This dashboard is shared, so it only shows." in page.words
+    assert not page.app.file_uploader
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_what_a_file_says_is_shown_as_text(drop):
+    page = drop(**{f"a{HOSTILE}": book(f"{HOSTILE}|2024/25\nOption 1|545\nOption 2|<img src=x onerror=alert(1)>")})
+    assert "<script>" not in page.words and "<img" not in page.words
+    assert "&lt;script&gt;" in page.words

@@ -1,0 +1,169 @@
+"""What taking a return in would change, who confirms it, and the way back."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+import streamlit as st
+
+from exhibits import words
+from exhibits.tables import Table
+from intake import taking
+from intake.difference import Difference
+from intake.judging import Judgement
+from ledger import LedgerUnavailable, Return
+from loaders.answers import Answers
+from model import areas, breakdowns, disclosure, metrics
+from model.notes import Note, NoteKind
+from model.observations import Observation
+from model.returns import NATIONAL, SERIES
+from ui import figures, page, reference
+
+MOST_ROWS = 200
+ALL = "All figures of this return"
+Given = Mapping[tuple[str, str, str], str]
+
+
+def show(change: Difference, owner: str) -> None:
+    """New and changed figures side by side with what is held, then what stays and which caveats come and go."""
+    whose = "each authority" if owner == NATIONAL else areas.name(owner)
+    st.html(
+        f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(whose)}, "
+        "and never take their place. Before anyone else sees them, counts of people or staff from 1 to 4 are hidden "
+        "and other counts of people rounded to 5.</p>"
+    )
+    if change.new or change.changed:
+        reference.table(_changing(change))
+    if change.same or change.not_here:
+        with st.expander(f"What stays as it is ({len(change.same) + len(change.not_here):,} figures)"):
+            reference.table(_staying(change))
+    for heading, found in (
+        ("Caveats that will newly apply", change.come),
+        ("Caveats that will no longer apply", change.gone),
+    ):
+        if found:
+            items = "".join(f"<li>{escape(each.short)}</li>" for each in found)
+            st.html(f'<div class="in-full"><strong>{heading}</strong><ul>{items}</ul></div>')
+
+
+def _counted(change: Difference) -> str:
+    said = [f"{len(change.new):,} new", f"{len(change.changed):,} changed", f"{len(change.same):,} the same"]
+    if change.not_here:
+        said.append(f"{len(change.not_here):,} we hold that this file does not have, which stay as they are")
+    return f"<strong>{', '.join(said)}.</strong>"
+
+
+def _changing(change: Difference) -> Table:
+    rows = [_row(before, now) for before, now in change.changed] + [_row(None, now) for now in change.new]
+    more = len(rows) - MOST_ROWS
+    caption = "Figures that are new or changed" + (f" (the first {MOST_ROWS}; {more:,} more)" if more > 0 else "")
+    heads = ("Figure", "Year", "We hold", "This file says", "Others will see", "Sheet and cell")
+    return Table(caption, heads, tuple(rows[:MOST_ROWS]))
+
+
+def _row(before: Observation | None, now: Observation) -> tuple[str, ...]:
+    held = said(before) if before else "nothing"
+    return named(now), now.key.period, held, said(now), said(disclosure.protected(now)), f"{now.sheet} {now.cell}"
+
+
+def _staying(change: Difference) -> Table:
+    rows = [(named(each), each.key.period, said(each), "the same in this file") for each in change.same]
+    rows += [
+        (named(each), each.key.period, said(each), f"not in this file; sent in {each.return_id}")
+        for each in change.not_here
+    ]
+    return Table("Figures that stay as they are", ("Figure", "Year", "We hold", "Why"), tuple(rows[:MOST_ROWS]))
+
+
+def named(each: Observation) -> str:
+    """What a figure is of, in words: `Fife: People who chose the option, Option 1`."""
+    split = breakdowns.words(each.key.breakdown)
+    return f"{areas.name(each.key.area)}: {metrics.metric(each.key.metric).name}{f', {split}' if split else ''}"
+
+
+def said(each: Observation) -> str:
+    """A figure as its sender may see it: the value with its status, or why there is none."""
+    return words.qualified(each, metrics.metric(each.key.metric))
+
+
+def confirm(content: bytes, judged: Judgement, change: Difference, given: Given, key: str) -> None:
+    """Who takes it in, and if they like how the authority records these figures; then it goes in as it was shown."""
+    with st.form(f"confirm_{key}", border=False):
+        left, right = st.columns(2)
+        by = left.text_input("Your name, kept with the return", key=f"by_{key}", max_chars=80)
+        held = list(dict.fromkeys(each.key.metric for each in judged.reading.observations))
+        concerns = left.selectbox(
+            "Figures your explanation is about",
+            [ALL, *held],
+            format_func=lambda id_: id_ if id_ == ALL else metrics.metric(id_).name,
+            key=f"concerns_{key}",
+        )
+        explained = right.text_area(
+            "If you like: how do you record these figures? Your words will stand beside them, with your authority’s "
+            "name and today’s date. Please name nobody.",
+            key=f"explained_{key}",
+            max_chars=1500,
+        )
+        # What was on screen when the button was pressed: this run may already have worked out another difference.
+        seen = st.session_state.get(f"seen_{key}", change)
+        st.session_state[f"seen_{key}"] = change
+        if st.form_submit_button("Take these figures in", type="primary"):
+            told = _explanation(judged.owner, concerns, explained.strip())
+            _take_in(content, judged, seen, by.strip(), given, told)
+
+
+def _explanation(owner: str, concerns: str, explained: str) -> tuple[Note, ...]:
+    if not explained or owner == NATIONAL:
+        return ()
+    beside = "" if concerns == ALL else concerns
+    note = Note(NoteKind.EXPLANATION, owner, explained, areas.name(owner), figures.today().isoformat(), beside=beside)
+    return (note,)
+
+
+def _take_in(
+    content: bytes, judged: Judgement, seen: Difference, by: str, given: Given, told: tuple[Note, ...]
+) -> None:
+    """Takes a return in as it was shown; where somebody has changed what is held since, the new difference is shown."""
+    if not by:
+        st.error("Please give your name first: it is kept with the return.")
+        return
+    try:
+        number = taking.take_in(figures.ledger(), content, judged, by, Answers(dict(given)), notes=told, seen=seen)
+    except taking.ChangedMeanwhile:
+        figures.look_again()
+        st.session_state["moved"] = judged.sha256
+        st.rerun()
+    except LedgerUnavailable as trouble:
+        st.error(str(trouble))
+        return
+    st.session_state["taken_in"] = [*st.session_state.get("taken_in", []), number]
+    figures.look_again()
+    st.rerun()
+
+
+def taken_in(found: Return) -> None:
+    """What became of a return just taken in, where to see it, and the way back."""
+    with st.container(border=True, key=f"done_{found.id}"):
+        if found.state == "withdrawn":
+            page.say(f"{found.id}, “{found.file_name}”, is withdrawn. The figures before it count again.")
+            return
+        st.html(
+            f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {found.figures:,} figures from '
+            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. All pages show them from now on.</p>"
+        )
+        with st.container(horizontal=True, key=f"after_{found.id}"):
+            st.html(f"<p>{' &nbsp; '.join(_links(found))}</p>")
+            if st.button("Undo", key=f"undo_{found.id}"):
+                figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
+                st.rerun()
+
+
+def _links(found: Return) -> Iterator[str]:
+    """Where a return's figures are shown from now on."""
+    first = figures.first_of(found.id)
+    mine = {} if found.owner == NATIONAL else {"authority": areas.name(found.owner)}
+    if first is not None:
+        asked = mine | {"metric": first.metric, "series": SERIES, "period": first.period}
+        yield page.link("See them under Compare authorities", "compare_authorities", asked)
+    if mine:
+        yield page.link(f"All that is held of {areas.name(found.owner)}", "one_authority", mine)
+    yield page.link("All returns", "returns", mine)

@@ -1,0 +1,232 @@
+"""Sending in a return, step by step: what we read, what we need to know, what will change, confirm.
+
+Nothing is written until the reader confirms; what was shown then is what goes in, or the new difference is shown.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from intake import judging, marked, taking
+from intake.difference import Difference
+from intake.judging import Judgement
+from loaders.answers import Answers
+from loaders.problems import Problem, Severity
+from model import areas
+from model.returns import NATIONAL
+from ui import changes, figures, page, questions, sheet_view
+
+FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
+SHOWN_AS_CHANGE = ("R02", "R03", "R04")  # questions that *What will change* shows, and confirming answers
+BY_CONFIRMING = {("R02", "", ""): "replace", ("R03", "", ""): "yes", ("R04", "", ""): "yes"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One file as it lies before us: its bytes, name, whose it is said to be, and where its answers are kept."""
+
+    content: bytes
+    name: str
+    mine: str
+    sha256: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.sha256[:16]}_{self.mine}"
+
+    @property
+    def given(self) -> dict[tuple[str, str, str], str]:
+        return st.session_state.setdefault(f"given_{self.key}", {})
+
+
+def files(mine: str) -> None:
+    """The files of one authority: dropped together, each taken through its steps by itself."""
+    dropped = st.file_uploader(
+        f"Spreadsheets for {_whose(mine)}: drop them here, or choose them",
+        FORMATS,
+        accept_multiple_files=True,
+        key=f"dropped_{mine}",
+    )
+    if not dropped:
+        page.say("Nothing is saved until you have seen what we read and confirmed it.")
+    waiting = [
+        each for each in map(lambda file: _as_dropped(file, mine), dropped) if each.sha256 not in _just_taken_in()
+    ]
+    waiting = list({each.sha256: each for each in waiting}.values())
+    judged = [(each, _judged(each)) for each in waiting]
+    if judged:
+        _one_file(*(_chosen(judged) if len(judged) > 1 else judged[0]))
+    for number in st.session_state.get("taken_in", []):
+        changes.taken_in(figures.ledger().return_(number))
+
+
+def _whose(mine: str) -> str:
+    return "several authorities" if mine == NATIONAL else areas.name(mine)
+
+
+def _as_dropped(file: object, mine: str) -> Dropped:
+    content = file.getvalue()
+    return Dropped(content, file.name, mine, hashlib.sha256(content).hexdigest())
+
+
+def _just_taken_in() -> set[str]:
+    """The fingerprints of files taken in on this page that still count; they are told of below."""
+    numbers = set(st.session_state.get("taken_in", []))
+    return {each.sha256 for each in figures.returns() if each.id in numbers and each.state != "withdrawn"}
+
+
+def _judged(file: Dropped) -> Judgement:
+    """The file judged with the answers so far; read again only where something has changed."""
+    kept = st.session_state.setdefault("judged", {})
+    now = (figures.stamp(), tuple(sorted(file.given.items())))
+    before, judged = kept.get(file.key, (None, None))
+    if before != now:
+        bar = st.progress(0.0, page.plain(f"Reading {file.name}"))
+        answers = Answers(file.given | BY_CONFIRMING)
+        judged = judging.judge(
+            *(file.content, file.name, file.mine, figures.ledger(), answers),
+            progress=lambda said, part: bar.progress(min(part, 1.0), page.plain(said)),
+        )
+        bar.empty()
+        kept[file.key] = (now, judged)
+        if judged.is_personal:
+            _turn_away(judged)
+    return judged
+
+
+def _turn_away(judged: Judgement) -> None:
+    """Notes once that a file about individuals was here; nothing else of it is kept."""
+    told = st.session_state.setdefault("turned_away", set())
+    if judged.sha256 not in told:
+        told.add(judged.sha256)
+        taking.turn_away(figures.ledger(), judged, "whoever dropped it on the page")
+
+
+def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
+    """Which of several files to deal with now; the rest wait."""
+    states = {judging.REJECT: "to mend", judging.ASK: "questions", judging.ACCEPT: "can go in"}
+    names = {file.key: f"{file.name}: {states[each.verdict]}" for file, each in judged}
+    chosen = st.radio(
+        f"{len(judged)} files, one at a time", list(names), format_func=names.get, key="file", horizontal=True
+    )
+    return next((pair for pair in judged if pair[0].key == chosen), judged[0])
+
+
+def _one_file(file: Dropped, judged: Judgement) -> None:
+    change = judged.difference if judged.verdict == judging.ACCEPT else None
+    with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
+        _head(file, judged)
+        numbered = questions.in_order([each for each in judged.reading.problems if _stands(each, judged)])
+        if change is None:
+            _reading_and_questions(file, judged, numbered)
+        else:
+            _change_and_confirm(file, judged, change)
+
+
+def _stands(each: Problem, judged: Judgement) -> bool:
+    """Whether a problem is still to be dealt with on screen."""
+    return each.severity is Severity.REJECT or each in judged.open
+
+
+def _head(file: Dropped, judged: Judgement) -> None:
+    many, mend = (
+        len(judged.reading.observations),
+        sum(each.severity is Severity.REJECT for each in judged.reading.problems),
+    )
+    said = {
+        judging.REJECT: f"{_things(mend)} to mend before it can go in.",
+        judging.ASK: f"{len(judged.open)} question{'' if len(judged.open) == 1 else 's'} before it can go in.",
+        judging.ACCEPT: "Please look at what will change, then confirm.",
+    }[judged.verdict]
+    here = 3 if judged.verdict == judging.ACCEPT else 2
+    steps = "".join(
+        f"<li{' class=done' if number < here else ' aria-current=step' if number == here else ''}>{number} {words}</li>"
+        for number, words in enumerate(STEPS, 1)
+    )
+    st.html(
+        f'<h2 class="headline">{escape(file.name)}, for {escape(_whose(file.mine))}</h2>'
+        f'<p class="subtitle">We read {many:,} figure{"" if many == 1 else "s"}. {said} '
+        f'<strong>Nothing has been saved yet.</strong></p><ol class="steps">{steps}</ol>'
+    )
+
+
+def _things(many: int) -> str:
+    return "1 thing" if many == 1 else f"{many} things"
+
+
+def _reading_and_questions(file: Dropped, judged: Judgement, numbered: list[tuple[int, Problem]]) -> None:
+    rejects = [(number, each) for number, each in numbered if each.severity is Severity.REJECT]
+    asked = [(number, each) for number, each in numbered if each.severity is Severity.ASK]
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
+        _sheet(file, judged, numbered)
+    with right, st.container(gap="small"):
+        if judged.is_personal:
+            page.say("We keep nothing of this file but its name, fingerprint, the time and the cells named here.")
+        if rejects:
+            questions.to_mend(rejects)
+        if asked:
+            st.html("<h3>What we need to know</h3>")
+            questions.form(asked, file.given, file.key)
+        questions.notes(each for each in judged.reading.problems if each.severity is Severity.NOTE)
+        _take_away(file, judged)
+        _answered(file)
+
+
+def _sheet(file: Dropped, judged: Judgement, numbered: list[tuple[int, Problem]]) -> None:
+    places = sheet_view.placed(numbered)
+    sheet = sheet_view.choose(judged.reading.sheets, places, f"sheet_{file.key}")
+    if sheet is None:
+        words = (
+            "It tells about individuals, so we show"
+            if judged.is_personal
+            else "We could open no sheet of it, so there is"
+        )
+        st.html(f"<p>{words} nothing of it here.</p>")
+        return
+    sheet_view.show(sheet, places, f"Sheet “{sheet.name}” as you sent it")
+    st.html(f'<p class="said">{sheet_view.accounted(judged.reading.account)}</p>')
+
+
+def _take_away(file: Dropped, judged: Judgement) -> None:
+    """The sender's own file with every problem marked in its place."""
+    st.download_button(
+        "Download your file with these marked in place",
+        data=lambda: _marked(file, judged),
+        file_name=marked.file_name(file.name),
+        mime=XLSX,
+        on_click="ignore",
+        key=f"marked_{file.key}",
+    )
+
+
+def _marked(file: Dropped, judged: Judgement) -> bytes:
+    """The marked copy; of a file that cannot be marked, the list of what to mend."""
+    try:
+        return marked.copy(file.content, file.name, judged.reading.problems)
+    except marked.NotMarked:
+        return marked.list_of(judged.reading.problems)
+
+
+def _answered(file: Dropped) -> None:
+    """The way back from answers already given."""
+    if file.given and st.button(f"Change my answers ({len(file.given)} given)", key=f"again_{file.key}"):
+        file.given.clear()
+        st.rerun()
+
+
+def _change_and_confirm(file: Dropped, judged: Judgement, change: Difference) -> None:
+    if st.session_state.pop("moved", "") == file.sha256:
+        st.error("Somebody else has changed these figures since this page was shown. Below is what will change now.")
+    st.html("<h3>What will change</h3>")
+    changes.show(change, judged.owner)
+    st.html("<h3>Confirm</h3>")
+    changes.confirm(file.content, judged, change, file.given | BY_CONFIRMING, file.key)
+    with st.expander("What we read, cell by cell"):
+        _sheet(file, judged, [])
+        questions.notes(each for each in judged.reading.problems if each.severity is Severity.NOTE)
+    _answered(file)
