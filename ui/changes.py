@@ -53,16 +53,18 @@ def _counted(change: Difference) -> str:
 
 
 def _changing(change: Difference) -> Table:
-    rows = [_row(before, now) for before, now in change.changed] + [_row(None, now) for now in change.new]
+    changing = [*change.changed, *((None, now) for now in change.new)]
+    seen = disclosure.protected_together([now for _, now in changing], (*change.same, *change.not_here))
+    rows = [_row(before, now, shown) for (before, now), shown in zip(changing, seen, strict=True)]
     more = len(rows) - MOST_ROWS
     caption = "Figures that are new or changed" + (f" (the first {MOST_ROWS}; {more:,} more)" if more > 0 else "")
     heads = ("Figure", "Year", "We hold", "This file says", "Others will see", "Sheet and cell")
     return Table(caption, heads, tuple(rows[:MOST_ROWS]))
 
 
-def _row(before: Observation | None, now: Observation) -> tuple[str, ...]:
+def _row(before: Observation | None, now: Observation, seen: Observation) -> tuple[str, ...]:
     held = said(before) if before else "nothing"
-    return named(now), now.key.period, held, said(now), said(disclosure.protected(now)), f"{now.sheet} {now.cell}"
+    return named(now), now.key.period, held, said(now), said(seen), f"{now.sheet} {now.cell}"
 
 
 def _staying(change: Difference) -> Table:

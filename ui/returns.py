@@ -8,7 +8,7 @@ from exhibits import tables, words
 from exhibits.tables import Table
 from intake import bundled
 from ledger import Return, Version
-from model import areas, disclosure
+from model import areas
 from model.observations import Key
 from model.returns import NATIONAL
 from ui import changes, choose, figures, page, reference
@@ -165,7 +165,7 @@ def _history(chosen: Return) -> None:
 
 def _versions(key: Key) -> Table:
     versions = figures.ledger().history(key, exact=page.may_send())
-    rows = tuple(_version(each) for each in versions)
+    rows = tuple(_version(*each) for each in zip(versions, figures.ledger().history(key), strict=True))
     return Table(
         "Every version of this figure",
         ("Value", "Others see", "Sent in", "By", "Return", "Sheet and cell", "Now"),
@@ -173,8 +173,8 @@ def _versions(key: Key) -> Table:
     )
 
 
-def _version(each: Version) -> tuple[str, ...]:
-    seen = changes.said(disclosure.protected(each.observation))
+def _version(each: Version, as_seen: Version) -> tuple[str, ...]:
+    seen = changes.said(as_seen.observation)
     where = f"{each.observation.sheet} {each.observation.cell}"
     came = each.return_
     return changes.said(each.observation), seen, words.moment(came.sent_at), came.sent_by, came.id, where, each.state
