@@ -69,13 +69,12 @@ def versions(connection: Connection, key: Key) -> list[tuple[Observation, bool]]
     return [(observation(each), each.figure_id is not None) for each in connection.execute(asked)]
 
 
-def beside(connection: Connection, version: Observation) -> list[Observation]:
-    """The other figures of the same area and period that came in the same return."""
+def beside(connection: Connection, version: Observation, metrics: Iterable[str]) -> list[Observation]:
+    """The figures of some metrics that a version's own return holds of the same area and period, exact."""
     key = version.key
-    same = {"series": key.series, "area": key.area, "period": key.period}
-    asked = select(figures).where(figures.c.return_id == number_of(version.return_id))
-    asked = asked.where(*(figures.c[name] == part for name, part in same.items()))
-    return [each for each in map(observation, connection.execute(asked)) if each.key != key]
+    asked = select(figures).where(figures.c.return_id == number_of(version.return_id), figures.c.series == key.series)
+    asked = asked.where(figures.c.area == key.area, figures.c.period == key.period, figures.c.metric.in_(list(metrics)))
+    return [observation(each) for each in connection.execute(asked)]
 
 
 def keys_of(connection: Connection, number: int) -> list[Key]:

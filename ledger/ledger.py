@@ -242,17 +242,21 @@ class Ledger:
         """
         with self._reading() as connection:
             found = asking.versions(connection, key)
+            beside = {each.return_id: asking.beside(connection, each, disclosure.ADDING_UP) for each, _ in found}
             numbers = {number_of(each.return_id) for each, _ in found}
             rows = connection.execute(_returns().where(returns.c.id.in_(numbers))).mappings()
             of = {each.id: each for each in map(_return, rows)}
-            if not exact:
-                found = [(self._as_others_saw(connection, each), is_current) for each, is_current in found]
+        if not exact:
+            found = [(self._as_shown(each, beside[each.return_id]), is_current) for each, is_current in found]
         return [Version(each, of[each.return_id], _standing(of[each.return_id], current)) for each, current in found]
 
-    def _as_others_saw(self, connection: Connection, version: Observation) -> Observation:
-        """A version of a figure as it left the ledger with the rest of its return."""
-        beside = asking.beside(connection, version)
-        return disclosure.protected_together([version], beside)[0]
+    def _as_shown(self, version: Observation, beside: list[Observation]) -> Observation:
+        """One version as it may leave: hidden where it is beside the figures that count now, or was in its return."""
+        if not disclosure.adds_up(version.key):
+            return disclosure.protected(version)
+        among = (self._adding_up_with([version]), beside)
+        shown = [disclosure.protected_together([version], each)[0] for each in among]
+        return min(shown, key=lambda each: each.value is not None)
 
     def keys_of(self, return_id: str) -> list[Key]:
         """What figures a return holds, whatever they say and whether they count; none of one that was purged."""
@@ -272,7 +276,7 @@ class Ledger:
     def _adding_up_with(self, found: Iterable[Observation]) -> list[Observation]:
         """The exact figures of the same areas and years that some figures of returns may add up with, asked for or not:
         a part alone must be hidden as it is beside its total."""
-        keys = {each.key for each in found if each.key.series == SERIES and each.key.metric in disclosure.ADDING_UP}
+        keys = {each.key for each in found if disclosure.adds_up(each.key)}
         if not keys:
             return []
         wanted = {"area": {key.area for key in keys}, "period": {key.period for key in keys}}

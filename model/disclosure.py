@@ -71,7 +71,7 @@ def _rounded(figure: Observation, metric: Metric) -> Observation:
     rounded = {"value": value, "numerator": numerator, "denominator": denominator, "base": base}
     if all(getattr(figure, name) == number for name, number in rounded.items()):
         return figure
-    typed = figure.as_typed if value is None else f"{value:.1f}" if metric.unit == "percent" else f"{value:g}"
+    typed = figure.as_typed if value is None else f"{value:.1f}" if metric.unit == "percent" else f"{value:.15g}"
     return replace(figure, **rounded, as_typed=typed)
 
 
@@ -81,6 +81,11 @@ def _to(value: float | None, step: int) -> float | None:
 
 
 # Figures that add up
+
+
+def adds_up(key: Key) -> bool:
+    """Whether a figure of a return may be a part, or the total, of others."""
+    return key.series == SERIES and key.metric in ADDING_UP
 
 
 def protected_together(figures: Iterable[Observation], among: Iterable[Observation] = ()) -> list[Observation]:
@@ -97,7 +102,7 @@ def protected_together(figures: Iterable[Observation], among: Iterable[Observati
     picked depends only on what is shown. Where the total itself is hidden there is nothing to subtract from.
     """
     asked = list(figures)
-    adding_up = (each for each in (*among, *asked) if each.key.series == SERIES and each.key.metric in ADDING_UP)
+    adding_up = (each for each in (*among, *asked) if adds_up(each.key))
     hidden = _hidden_as_well({each.key: each for each in sorted(adding_up, key=lambda each: each.key)})
     return [_hidden(each) if each.key in hidden else protected(each) for each in asked]
 

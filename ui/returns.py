@@ -177,15 +177,16 @@ def _history(chosen: Return) -> None:
 
 def _versions(key: Key) -> Table:
     versions = figures.ledger().history(key, exact=page.may_send())
-    rows = tuple(_version(each) for each in versions)
+    rows = tuple(_version(*each) for each in zip(versions, figures.ledger().history(key), strict=True))
     return Table(
         "Every version of this figure",
-        ("Value", "Sent in", "By", "Return", "Sheet and cell", "Now"),
+        ("Value", "Others see", "Sent in", "By", "Return", "Sheet and cell", "Now"),
         rows,
     )
 
 
-def _version(each: Version) -> tuple[str, ...]:
+def _version(each: Version, as_seen: Version) -> tuple[str, ...]:
+    seen = changes.said(as_seen.observation)
     where = f"{each.observation.sheet} {each.observation.cell}"
     came = each.return_
-    return changes.said(each.observation), words.moment(came.sent_at), came.sent_by, came.id, where, each.state
+    return changes.said(each.observation), seen, words.moment(came.sent_at), came.sent_by, came.id, where, each.state

@@ -230,3 +230,21 @@ def test_a_part_is_hidden_for_another_whatever_is_asked(tmp_path):
         asked = {"metric": each.key.metric, "breakdown": each.key.breakdown, "period": "2023/24", "area": FIFE}
         assert [one.value for one in ledger.figures(**asked)] == [all_of_it[each.key]]
     assert [each.value for each in ledger.figures(exact=True, breakdown="option=1")] == [7]
+
+
+def test_nor_does_its_history_give_it_away(tmp_path):
+    """An earlier version is hidden where it was for its own return's sake, and where it would be beside what counts."""
+    ledger = Ledger(tmp_path / "home")
+
+    def sent(name, three, any_):
+        counts = split_by("sds_people_one_option", "option", {"1": 7, "2": 7, "3": three, "mixed": 0})
+        given = [*counts, *split_by("sds_people", "option", {"any": any_})]
+        ledger.record(Sent(name.encode(), name, "national", "a test"), given)
+        return given[0].key
+
+    key = sent("first.xlsx", 4, 18)
+    sent("second.xlsx", 40, 54)
+    assert [each.observation.value for each in ledger.history(key)] == [5, None]
+    sent("third.xlsx", 4, 18)
+    assert [each.observation.value for each in ledger.history(key)] == [None, None, None]
+    assert [each.observation.value for each in ledger.history(key, exact=True)] == [7, 7, 7]

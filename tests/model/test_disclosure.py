@@ -234,6 +234,7 @@ def test_a_published_figure_is_as_published(given):
 def test_a_sum_that_one_or_two_people_may_have_is_hidden_and_others_are_rounded(sum_, shown):
     found = disclosure.protected(figure(sum_, "budget_gbp"))
     assert found.value == shown and is_hidden(found) == (shown is None)
+    assert found.as_typed == ("[c]" if shown is None else str(shown))
 
 
 @pytest.mark.parametrize("metric", ["option_available", "standard_view"])
