@@ -183,6 +183,7 @@ class _Gatherer:
                 if scotland and not _names_an_area(near, columns[number], section):
                     facts.doubts += scotland
                 figures.append(Figure(sheet, table, line, number, cell, facts))
+        _hold_against_option(far, figures)
         if "" not in near_periods:
             self.agreement.years_nearby(sheet, far, near_periods - {"?"})
         else:
@@ -451,6 +452,18 @@ def _places(sheet: Sheet) -> Iterator[areas.Place]:
             place = areas.find(cell.text) if cell.kind is Kind.TEXT else None
             if place is not None and not tables.is_of_the_file(cell, row):
                 yield place
+
+
+def _hold_against_option(far: Facts, figures: Iterable[Figure]) -> None:
+    """A sheet, or a title, named by one option over figures of another one alone leaves open which of them they are."""
+    named = far.get("option")
+    near = {each.facts.get("option") for each in figures} - {""}
+    if not named or len(near) != 1 or near == {named}:
+        return
+    for each in figures:
+        cell = each.facts.said.get("option", ("", None))[1]
+        if cell is not None:
+            each.facts.clashes.append(("option", cell, cell))
 
 
 def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:

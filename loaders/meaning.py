@@ -199,6 +199,8 @@ class Reader:
 
     def _code(self, cell: Cell, facts: Facts) -> None:
         code = areas.current_code(cell.text)
+        if code is None and _OF_OTHER_BODIES.fullmatch(cell.text.strip()):
+            return  # the name beside it says whose the figures are
         if code is None:
             facts.problems.append(("I01", cell, {"typed": cell.text}))
             return
@@ -394,6 +396,7 @@ _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
+_OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r"\b(?:last|this|previous|prior|current|latest) year\b", re.IGNORECASE)
 

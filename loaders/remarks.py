@@ -71,7 +71,9 @@ _EARLIER = re.compile(
 )
 _INCLUDES = re.compile(r"\binclud\w+|\bcover\w*|\btogether with\b|\bcombined with\b|\bas well as\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\b(?:thousand|hundred|million)s?\b|(?<![0-9,])000s?\b", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"\b(?:thousand|hundred|million|dozen)s?\b|(?<![0-9,])000s?\b|\bin (?:tens|10s|100s|1,?000s|k)\b", re.IGNORECASE
+)
 _ABOUT_A_CELL = re.compile(
     r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*)\b", re.IGNORECASE
 )

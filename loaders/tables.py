@@ -22,6 +22,7 @@ DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "a
 DIMENSIONS += ("asked",)  # when a round was held
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
+_REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[ .-]?[0-9]{1,2}[a-z]?|[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?)[.)]?")
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
 _SOURCE = re.compile(
@@ -96,7 +97,11 @@ class Found:
 def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
     """Every table of a sheet. `key` are the workbook's own markers, which count as figures' cells."""
     found = Found()
-    rows = {number: _with_options_named(_seen(row)) for number, row in sheet.rows().items()}
+    rows: dict[int, dict[int, Cell]] = {}
+    above: Row = {}
+    for number, row in sheet.rows().items():
+        seen = _seen(row)
+        rows[number], above = _with_options_named(seen, above), seen
     for first, last in _segments(rows, key):
         part = {number: _within(row, first, last) for number, row in rows.items()}
         _Walk(sheet, {number: row for number, row in part.items() if row}, found, key).walk()
@@ -112,13 +117,15 @@ def _seen(row: Row) -> dict[int, Cell]:
     }
 
 
-def _with_options_named(row: dict[int, Cell]) -> dict[int, Cell]:
-    """A row in which bare numbers say options as words do: `Option | 1 | 2 | 3`, or `1 | Direct payment | 745`."""
+def _with_options_named(row: dict[int, Cell], above: Row) -> dict[int, Cell]:
+    """A row in which bare numbers say options as words do: `Option | 1 | 2 | 3`, the same below a heading `Options`,
+    or `1 | Direct payment | 745`."""
     cells = list(row.values())
     numbers = [cell for cell in cells if cell.text in ("1", "2", "3", "4")]
     if len(numbers) > 2 and [cell.text for cell in numbers] == ["1", "2", "3", "4"][: len(numbers)]:
         left = cells[: cells.index(numbers[0])]
-        heads = bool(left) and vocabulary.head(left[-1].text) == "option"
+        over = above.get(numbers[0].column)
+        heads = any(vocabulary.head(each.text) == "option" for each in (*left[-1:], *filter(None, [over])))
         named = numbers if heads and all(cell in numbers or cell.kind is Kind.TEXT for cell in cells) else []
     else:
         pairs = zip(cells, cells[1:], strict=False)
@@ -137,9 +144,10 @@ def _within(row: Row, first: int, last: int) -> dict[int, Cell]:
 def _segments(rows: Mapping[int, Row], key: Mapping[str, object]) -> list[tuple[int, int]]:
     """Runs of columns that are tables of their own: apart by a blank column, and with row labels of their own."""
     used = sorted({column for row in rows.values() if len(row) > 1 for column in row})
+    again = {start for row in rows.values() for start in _headed_again(row)}
     runs: list[list[int]] = []
     for column in used:
-        if runs and column == runs[-1][-1] + 1:
+        if runs and column == runs[-1][-1] + 1 and column not in again:
             runs[-1].append(column)
         else:
             runs.append([column])
@@ -154,6 +162,21 @@ def _segments(rows: Mapping[int, Row], key: Mapping[str, object]) -> list[tuple[
     starts = [1, *(run[0] for run in whole[1:])]
     ends = [*(start - 1 for start in starts[1:]), 1 << 20]
     return list(zip(starts, ends, strict=True))
+
+
+def _headed_again(row: Row) -> tuple[int, ...]:
+    """The column where headings begin again in the same words, labels first: `Option | People | Option | People`."""
+    cells = list(row.values())
+    half = len(cells) // 2
+    words = [cell.text.casefold() for cell in cells]
+    if (
+        half < 2
+        or len(cells) != 2 * half
+        or words[:half] != words[half:]
+        or vocabulary.head(words[0]) not in DIMENSIONS
+    ):
+        return ()
+    return (cells[half].column,)
 
 
 def _has_labels_of_its_own(column: int, rows: Mapping[int, Row], key: Mapping[str, object]) -> bool:
@@ -210,7 +233,7 @@ class _Walk:
             return False
         if what == "period":
             return bool(years.is_year_like(right.value) or years.find(right.text)) or self._is_no_year(right)
-        return right.kind is Kind.TEXT
+        return right.kind is Kind.TEXT and kinds_of(right) <= {"area"}  # `Council | 2023/24` heads columns
 
     def _is_no_year(self, cell: Cell) -> bool:
         """Whether words beside `Year:` are meant for one and name none: `last yr`. Those we know say something else."""
@@ -375,7 +398,7 @@ class _Walk:
         for column in used:
             headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
             cells = [self.rows[number][column] for number in body if column in self.rows[number]]
-            leading = all(each.role in (*DIMENSIONS, "label") for each in found.values())
+            leading = all(each.role in (*DIMENSIONS, "label", "ref") for each in found.values())
             found[column] = Column(column, headings, self._role(headings, cells, leading), doubts)
         return found
 
@@ -420,6 +443,8 @@ class _Walk:
         by_heading = self._role_by_heading(headings, cells)
         if by_heading:
             return by_heading
+        if leading and not headings and len(cells) > 1 and all(map(_is_reference, cells)):
+            return "ref"
         values = sum(self._is_value(cell) for cell in cells)
         what = vocabulary.head(headings[-1].text) if headings else ""
         if what in ("value", "percent", "staff") or says_anything(headings):
@@ -583,6 +608,11 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
     """Whether a measure stands under a heading of areas, codes or years, or nothing but a year under one of options."""
     kinds = kinds_of(cell)
     return kinds == {"period"} if what == "option" else "metric" in kinds
+
+
+def _is_reference(cell: Cell) -> bool:
+    """Whether a cell numbers its row and says nothing more: `A1`, `2.3`, `Q4`."""
+    return cell.kind is Kind.TEXT and bool(_REFERENCE.fullmatch(cell.text)) and not says_something(cell)
 
 
 def _is_unknown(cell: Cell) -> bool:

@@ -65,8 +65,9 @@ class _Understander:
         said = self._answered(figure, _with_status(figure, said, status))
         if figure.cell.struck:
             self.work.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
-        if self._stands_for_several(figure):
+        if self._stands_for_several(figure):  # whose it is of them, nobody can tell
             self.work.tell("V20", sheet, figure.address, typed=typed.shown(figure.cell))
+            said = replace(said, number=None, reason=said.reason or Reason.UNCLEAR)
         self._tell_of_value(figure, said, key)
         number = self._scaled(figure, said, key)
         self.kept.append(Kept(figure, key, said, number, status.period_of_figure))
@@ -139,11 +140,8 @@ class _Understander:
             self._ask_how_split(figure)
             return None
         area, period = self._area(figure), facts.get("period")
-        if not period and not figure.table.columns[figure.column].headings and self._others_are_headed(figure.table):
-            if figure.cell is not None:
-                self.work.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
-        elif not period:
-            self.work.tell("P10", sheet, "")
+        if not period:
+            self._without_a_year(figure)
         if not area or area == "?" or not period or period == "?":
             return None
         return Key(SERIES, area, "", self._day(figure, period) if declared.at_a_date else period, metric, breakdown)
@@ -157,6 +155,16 @@ class _Understander:
             told = {"typed": typed.shown(cell) if cell is not None else year, "day": f"31 March {end}"}
             self.work.tell("P07 date", figure.sheet.name, place.address if place else "", **told)
         return f"at {end}-03"
+
+    def _without_a_year(self, figure: Figure) -> None:
+        """Sends back a figure of no year; one under no heading, beside others that have one, is of nothing at all."""
+        sheet = figure.sheet.name
+        if figure.role == "percent":
+            self._ask_how_split(figure)  # only checked: no year of it is missed
+        elif figure.table.columns[figure.column].headings or not self._others_are_headed(figure.table):
+            self.work.tell("P10", sheet, "")
+        elif figure.cell is not None:
+            self.work.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
 
     def _others_are_headed(self, table: Table) -> bool:
         return any(column.headings for column in table.columns.values() if column.role == "value")

@@ -155,3 +155,70 @@ def test_rounds_with_a_column_of_dates():
 def test_a_column_of_months_beside_counts_is_still_a_question():
     drawing = "Date|Option 1|Option 2\nMay 2023|540|120\nJune 2023|545|126"
     expect(book(drawing), "ask", "P06 ask A2, P06 ask A3")
+
+
+# Layouts
+
+
+def test_options_beside_options_in_two_halves():
+    drawing = """
+        Fife 2023/24
+        Option|People|Option|People
+        Option 1|545|Option 3|1204
+        Option 2|126|Option 4|53
+    """
+    accepted(book(drawing), *people("Fife", "2023/24", "545 B3", "126 B4", "1204 D3", "53 D4"))
+
+
+def test_bare_option_numbers_below_a_merged_heading():
+    drawing = """
+        Council|Year|Options||
+        ||1|2|3
+        Fife|2023/24|545|126|1204
+    """
+    accepted(book(drawing, ["C1:E1"]), *people("Fife", "2023/24", "545 C3", "126 D3", "1204 E3"))
+
+
+def test_codes_of_partnerships_beside_the_names_of_councils():
+    drawing = "SDS 2023/24\nHSCP code|HSCP|Option 1|Option 2\nS37000018|Fife|545|126"
+    accepted(book(drawing), *people("Fife", "2023/24", "545 C3", "126 D3"))
+
+
+def test_references_without_a_heading():
+    drawing = "Fife 2023/24\n|Measure|Number\nA1|Option 1|545\nA2|Option 2|126\nB.1|Option 3|1204"
+    accepted(book(drawing), *people("Fife", "2023/24", "545 C3", "126 C4", "1204 C5"))
+
+
+@pytest.mark.parametrize("heading", ["Implementation rate 2023/24", "Implementation rate (%) 2023-24"])
+def test_one_column_beside_the_councils(heading):
+    rates = [
+        figure("Fife", "2023/24", "implementation_rate", "", "80.9 B2"),
+        figure("Angus", "2023/24", "implementation_rate", "", "71.2 B3"),
+    ]
+    accepted(book(f"Council|{heading}\nFife|80.9%\nAngus|71.2%"), *rates)
+
+
+def test_councils_under_one_year():
+    figures = [
+        figure("Fife", "2023/24", "sds_people", "option=1", "545 B3"),
+        figure("Angus", "2023/24", "sds_people", "option=1", "187 B4"),
+    ]
+    accepted(book("Option 1\nCouncil|2023/24\nFife|545\nAngus|187"), *figures)
+
+
+# And what is plainly a question
+
+
+def test_figures_in_tens():
+    expect(book(f"Option|2023/24\n{ROWS}\n\nNote: figures are in tens"), "ask", "S11 ask A6", FIGURES)
+
+
+def test_a_sheet_of_one_option_with_figures_of_another():
+    expect(book({"ISF": "Fife 2023/24\nMeasure|People\nDirect payment|545"}), "ask", "S09 ask ISF!A3")
+
+
+def test_percentages_on_a_sheet_of_no_year_are_no_reason_to_send_a_return_back():
+    helper = "Option|%\nOption 1|29%\nOption 2|7%"
+    content = book({"Data": f"Fife\nOption|2023/24\n{ROWS}", "Chart": helper})
+    figures = people("Fife", "2023/24", "545 Data!B3", "126 Data!B4", "1204 Data!B5")
+    expect(content, "ask", "S09 ask Chart!A2, S09 ask Chart!A3", figures)
