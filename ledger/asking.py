@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Integer, Select, cast, func, select
 
+from ledger.counting import counting
 from ledger.records import Held, display_id, number_of
-from ledger.shape import KEY, current_figures, figures
+from ledger.shape import KEY, current_figures, figures, returns
 from model.observations import Flag, Key, Observation, Reason
 
 
@@ -67,6 +68,21 @@ def versions(connection: Connection, key: Key) -> list[tuple[Observation, bool]]
         .order_by(figures.c.id.desc())
     )
     return [(observation(each), each.figure_id is not None) for each in connection.execute(asked)]
+
+
+def corrected(connection: Connection, series: str, area: str) -> dict[Key, str]:
+    """The figures of an area that stand in place of another one sent before them, with the day they were sent in."""
+    asked = select(figures, returns.c.sent_at).join(returns, returns.c.id == figures.c.return_id)
+    asked = asked.where(figures.c.series == series, figures.c.area == area, figures.c.return_id.in_(counting()))
+    found: dict[Key, str] = {}
+    before: dict[Key, Observation] = {}
+    for row in connection.execute(asked.order_by(figures.c.id)):
+        now = observation(row)
+        said = before.get(now.key)
+        if said is not None and (said.value, said.reason, said.flags) != (now.value, now.reason, now.flags):
+            found[now.key] = row.sent_at
+        before[now.key] = now
+    return found
 
 
 def beside(connection: Connection, version: Observation, metrics: Iterable[str]) -> list[Observation]:

@@ -258,6 +258,11 @@ class Ledger:
         shown = [disclosure.protected_together([version], each)[0] for each in among]
         return min(shown, key=lambda each: each.value is not None)
 
+    def corrected(self, series: str, area: str) -> dict[Key, str]:
+        """The figures of an area that took the place of others sent before them, and when the newest of them came."""
+        with self._reading() as connection:
+            return asking.corrected(connection, series, area)
+
     def keys_of(self, return_id: str) -> list[Key]:
         """What figures a return holds, whatever they say and whether they count; none of one that was purged."""
         with self._reading() as connection:

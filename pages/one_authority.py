@@ -15,6 +15,7 @@ if mine:
     show.exhibit_if(figures.newest_implementation(mine, family), "family", folded=True)
     show.exhibit_if(figures.authority_of(mine, "experience", family), "experience", folded=True)
     show.exhibit_if(figures.authority_of(mine, "spend", family), "spend", folded=True)
+    show.exhibit_if(figures.sent_by(mine), "sent", folded=True)
     show.exhibit_if(figures.held_of_authority(mine), "held", folded=True)
     telling.of_authority(mine)
     reference.everything(mine)

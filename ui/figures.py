@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from exhibits import about, authority, comparison, files, glance, reference, trend, ways, words
+from exhibits import about, authority, comparison, files, glance, reference, sent, trend, ways, words
 from exhibits.comparison import Asked
 from exhibits.exhibit import Exhibit, Origin
 from exhibits.tables import Table
@@ -297,6 +297,18 @@ def newest_implementation(mine: str, family: str = "") -> Exhibit | None:
     group = areas.family_of(mine, family) if family else ""
     shown, view = (areas.family_groups()[group].members, "chart") if group else (areas.codes(), "map")
     return comparison_of(Asked(metric, series, max(years, key=periods.order), "", shown, mine, group, view=view))
+
+
+def sent_by(area: str) -> Exhibit | None:
+    """What an authority sent in, the latest of each kind, as an exhibit; None where it sent nothing."""
+    return _sent_by(stamp(), area)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _sent_by(stamp: str, area: str) -> Exhibit | None:
+    found = [each for each in _current_of_returns(stamp) if each.key.area == area]
+    shown = sent.build(area, found, ledger().corrected(SERIES, area), _origins(stamp))
+    return _with_words(stamp, shown) if shown else None
 
 
 def held_of_authority(area: str) -> Exhibit | None:
