@@ -28,6 +28,7 @@ WHICH_FIGURES = ("S09 figures", "V11 figures")  # that words concern
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 _YEARS = ("ending", "beginning")
 LEAVE_OUT = "leave out"
+SHEET = "S13"  # the code under which a sheet is left out
 ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")  # questions that a heading, title or note raises
 
 
@@ -47,6 +48,10 @@ class Answers:
             if place in self.given:
                 return self.given[place].casefold().strip()
         return ""
+
+    def leaves_out(self, sheet: str) -> bool:
+        """Whether the sender wants nothing of a sheet used: a draft, or last year's."""
+        return self.given.get((SHEET, sheet, "")) == LEAVE_OUT
 
     def of_words(self, text: str) -> str:
         """What the sender said of some words in an earlier return, or nothing."""

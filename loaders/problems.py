@@ -180,6 +180,7 @@ _KINDS = (
     ),
     Kind("S13", _NOTE, "The sheet “{sheet}” is not part of this workbook's layout and was not used."),
     Kind("S13 return", _NOTE, "The sheet “{sheet}” has no figures we use and was not used."),
+    Kind("S13 chosen", _NOTE, "You asked us to leave the sheet “{sheet}” out, so nothing of it was used."),
     Kind("S13 told", _NOTE, "Read as words that stand beside the figures. Rows: {count}."),
     Kind("S13 marked", _NOTE, "The sheet “{sheet}” is our own list of what to mend, and was not read."),
     Kind(

@@ -47,8 +47,10 @@ def read(book: Book, asked: Asked) -> Reading:
 class _Return:
     def __init__(self, book: Book, asked: Asked) -> None:
         self.book = book  # the whole of it; figures are looked for in what is left of it without tables of words
-        self.told = told.find(book)
-        self.work = Work(told.without(book, self.told), asked)
+        self.left_out = {sheet.name for sheet in book.sheets if asked.answers.leaves_out(sheet.name)}
+        used = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name not in self.left_out))
+        self.told = told.find(used)
+        self.work = Work(told.without(used, self.told), asked)
         self.notes: tuple[Note, ...] = ()
         self.kept: list[Kept] = []
         self.observations: dict[Key, Observation] = {}
@@ -62,6 +64,8 @@ class _Return:
         work.key, key_problems = keys.find(work.book)
         work.problems += key_problems
         self._file()
+        for name in sorted(self.left_out):
+            work.tell("S13 chosen", name, "", sheet=name)
         each_sheet = progress.sheets(progress.TABLES, work.book.sheets, name=lambda sheet: sheet.name)
         gathering.gather(work, {sheet.name: tables.find(self._without_strays(sheet), work.key) for sheet in each_sheet})
         self.kept = [each for each in understanding.understand(work) if not self._left_out_as_hidden(each)]
@@ -87,6 +91,8 @@ class _Return:
             account = self.work.accounts[sheet.name]
             account.enter(Fate.NOT_USED, *(sheet.cells[place] for place in account.left))
         became = {name: account.fates | told.fates(self.told, name) for name, account in self.work.accounts.items()}
+        for sheet in (each for each in self.book.sheets if each.name in self.left_out):
+            became[sheet.name] = dict.fromkeys(sheet.cells, Fate.NOT_USED)
         return Reading(
             observations=() if instead else tuple(self.observations.values()),
             problems=tuple(instead or self.work.problems),

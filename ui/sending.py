@@ -12,7 +12,7 @@ import streamlit as st
 from intake import judging, marked, taking
 from intake.difference import Difference
 from intake.judging import Judgement
-from loaders.answers import Answers
+from loaders.answers import LEAVE_OUT, SHEET, Answers
 from loaders.problems import Problem, Severity
 from model.notes import NoteKind
 from model.returns import whose
@@ -193,7 +193,20 @@ def _sheet(file: Dropped, judged: Judgement, numbered: list[tuple[int, Problem]]
         st.html(f"<p>{words} nothing of it here.</p>")
         return
     sheet_view.show(sheet, places, f"Sheet “{sheet.name}” as you sent it")
+    if len(judged.reading.sheets) > 1:
+        _use_or_leave_out(file, sheet.name)
     st.html(f'<p class="said">{sheet_view.accounted(judged.reading.account)}</p>')
+
+
+def _use_or_leave_out(file: Dropped, sheet: str) -> None:
+    """The choice to use nothing of a sheet, such as a draft; it stands among the answers."""
+    left = (SHEET, sheet, "") in file.given
+    if st.button("Use this sheet after all" if left else "Leave this sheet out", key=f"leave_{file.key}_{sheet}"):
+        if left:
+            del file.given[SHEET, sheet, ""]
+        else:
+            file.given[SHEET, sheet, ""] = LEAVE_OUT
+        st.rerun()
 
 
 def _take_away(file: Dropped, judged: Judgement) -> None:

@@ -1,6 +1,9 @@
 """The workbook of the picture that shows the page's aim, as an officer might send it."""
 
-from tests.awkward.workbooks import book, expect, figure, people
+from loaders.accounting import Fate
+from loaders.answers import Answers
+from loaders.sent import read_here
+from tests.awkward.workbooks import FIFE, TODAY, book, expect, figure, people, reading
 
 DRAWN = """
     Falkirk Council: Self-directed Support return|||||
@@ -60,3 +63,12 @@ def test_a_total_less_than_the_options_that_are_there_is_people_counted_once():
     drawing = "Measure|2023/24\nOption 1|545\nOption 2|126\nOption 3|[x]\nOption 4|1204\nTotal|1700"
     figures = people("Fife", "2023/24", "545 B2", "126 B3", "not_available B4", "1204 B5", any_="1700 B6")
     expect(book(drawing), "accept", "", figures, may="A01 S12 M01")
+
+
+def test_a_sheet_the_sender_leaves_out_gives_nothing_and_is_told():
+    sheets = book({"Final": "Measure|2023/24\nOption 1|545", "Draft": "Measure|2023/24\nOption 1|541"})
+    assert reading(sheets).verdict == "reject"
+    found = read_here(sheets, "return.xlsx", FIFE, TODAY, Answers({("S13", "Draft", ""): "leave out"}))
+    assert (found.verdict, [each.value for each in found.observations]) == ("accept", [545])
+    assert [(each.code, each.sheet) for each in found.problems] == [("S13", "Draft")]
+    assert found.account[Fate.NOT_USED] == 4

@@ -238,3 +238,14 @@ def test_what_a_file_says_is_shown_as_text(drop):
     page = drop(**{f"a{HOSTILE}": book(f"{HOSTILE}|2024/25\nOption 1|545\nOption 2|<img src=x onerror=alert(1)>")})
     assert "<script>" not in page.words and "<img" not in page.words
     assert "&lt;script&gt;" in page.words
+
+
+def test_a_sheet_may_be_left_out_and_used_after_all(drop):
+    page = drop(fife=book({"Final": GOOD, "Draft": GOOD.replace("545", "541")}))
+    assert "Please mend, then send again" in page.words
+    page.app.selectbox(key=next(key for key in page.chosen if key.startswith("sheet_"))).set_value("Draft").run()
+    press(page, "Leave this sheet out")
+    assert "What will change" in page.words and "4 new" in page.words
+    page.app.selectbox(key=next(key for key in page.chosen if key.startswith("sheet_"))).set_value("Draft").run()
+    press(page, "Use this sheet after all")
+    assert "Please mend, then send again" in page.words
