@@ -72,7 +72,7 @@ class Work:
         self.key: Mapping[str, object] = {}
         self.labels = meaning.Reader(asked.today, asked.answers)
         self.problems: list[Problem] = []
-        self.told: set[tuple[str, str, str]] = set()
+        self.told: dict[tuple[str, str, str], Problem] = {}  # by code, sheet and cell
         self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
         self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
         self.figures: list[Figure] = []
@@ -83,14 +83,14 @@ class Work:
         """Adds a problem, once for each place; what is graver, or says more, takes the place of a note of its code."""
         place = (kind.partition(" ")[0], sheet, cell)
         found = problem(kind, sheet, cell, **details)
-        if place not in self.told:
-            self.told.add(place)
+        before = self.told.setdefault(place, found)
+        if before is found:
             self.problems.append(found)
-        elif found.severity is not Severity.NOTE or found.kind != found.code:
-            noted = (each for each in self.problems if (each.code, each.sheet, each.cell) == place)
-            before = next(noted, None)
-            if before is not None and before.severity is Severity.NOTE and before.kind != found.kind:
-                self.problems[self.problems.index(before)] = found
+            return
+        says_more = found.severity is not Severity.NOTE or found.kind != found.code
+        noted = before.severity is Severity.NOTE and before.kind != found.kind
+        if says_more and noted and before in self.problems:
+            self.problems[self.problems.index(before)] = self.told[place] = found
 
     def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
         """Asks what a heading, a title or a note means, unless the sender has answered just that of an earlier return,
