@@ -83,14 +83,14 @@ class Work:
         """Adds a problem, once for each place; what is graver, or says more, takes the place of a note of its code."""
         place = (kind.partition(" ")[0], sheet, cell)
         found = problem(kind, sheet, cell, **details)
-        before = self.told.get(place)
-        if before is None:
+        before = self.told.setdefault(place, found)
+        if before is found:
             self.problems.append(found)
-        elif before.severity is not Severity.NOTE or before.kind == found.kind or _is_plain_note(found):
             return
-        elif before in self.problems:
-            self.problems[self.problems.index(before)] = found
-        self.told[place] = found
+        says_more = found.severity is not Severity.NOTE or found.kind != found.code
+        noted = before.severity is Severity.NOTE and before.kind != found.kind
+        if says_more and noted and before in self.problems:
+            self.problems[self.problems.index(before)] = self.told[place] = found
 
     def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
         """Asks what a heading, a title or a note means, unless the sender has answered just that of an earlier return,
@@ -117,7 +117,3 @@ class Work:
     def plain(self, figure: Figure) -> float | None:
         """The number a figure's cell holds, if it holds one and nothing else."""
         return typed.read(figure.cell, self.key).number if figure.cell is not None else None
-
-
-def _is_plain_note(found: Problem) -> bool:
-    return found.severity is Severity.NOTE and found.kind == found.code
