@@ -10,7 +10,7 @@ from exhibits.tables import Table
 from intake import taking
 from intake.difference import Difference
 from intake.judging import Judgement
-from ledger import LedgerUnavailable, Return
+from ledger import LedgerUnavailable, Return, WasPurged
 from loaders.answers import Answers
 from loaders.told import names_a_person
 from model import areas, breakdowns, disclosure, metrics
@@ -144,7 +144,7 @@ def _take_in(
         figures.look_again()
         st.session_state["moved"] = judged.sha256
         st.rerun()
-    except LedgerUnavailable as trouble:
+    except (LedgerUnavailable, WasPurged) as trouble:
         st.error(str(trouble))
         return
     st.session_state["taken_in"] = [*st.session_state.get("taken_in", []), number]

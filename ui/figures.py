@@ -400,7 +400,7 @@ def findings_table() -> Table:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _findings_table(stamp: str) -> Table:
     # Of the bundled files alone: what was found in a return repeats its numbers, which are for its sender (law 8).
-    bundled_ = [each for each in returns() if each.state == "current" and each.sent_by == bundled.BY]
+    bundled_ = [each for each in returns() if each.counts and each.sent_by == bundled.BY]
     current = {each.id: each.file_name for each in bundled_}
     kept = [each for each in ledger().findings() if each.return_id in current and each.severity == "ask"]
     rows = [(each.message, current[each.return_id], f"{each.sheet} {each.cell}", each.answer) for each in kept]

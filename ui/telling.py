@@ -7,7 +7,7 @@ import streamlit as st
 
 from exhibits import words
 from intake import telling, template
-from ledger import LedgerUnavailable
+from ledger import LedgerUnavailable, WasPurged
 from loaders import concerns
 from model import areas, metrics
 from model.notes import Note, NoteKind
@@ -72,7 +72,7 @@ def _take_in(kind: NoteKind, area: str, said: dict[str, str], agreed: bool, by: 
     except telling.NotTaken as refused:
         st.error(" ".join(refused.why))
         return
-    except LedgerUnavailable as trouble:
+    except (LedgerUnavailable, WasPurged) as trouble:
         st.error(str(trouble))
         return
     st.session_state["told"] = [*st.session_state.get("told", []), number]

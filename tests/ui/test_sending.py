@@ -249,3 +249,10 @@ def test_a_sheet_may_be_left_out_and_used_after_all(drop):
     page.app.selectbox(key=next(key for key in page.chosen if key.startswith("sheet_"))).set_value("Draft").run()
     press(page, "Use this sheet after all")
     assert "Please mend, then send again" in page.words
+
+
+def test_a_file_that_was_purged_does_not_come_in_again_and_that_is_said(drop, ledger):
+    confirmed(drop(fife=book(GOOD)))
+    ledger.purge("R1", "A. Officer", "it named somebody")
+    page = confirmed(drop(fife=book(GOOD)))
+    assert "purged" in page.words and [each.state for each in ledger.returns()] == ["purged"]
