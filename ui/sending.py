@@ -4,11 +4,12 @@ Nothing is written until the reader confirms; what was shown then is what goes i
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
 
+from exhibits import words
 from intake import judging, marked, taking
 from intake.difference import Difference
 from intake.judging import Judgement
@@ -68,8 +69,27 @@ def files(mine: str) -> None:
     judged = [(each, _judged(each)) for each in waiting]
     if judged:
         _one_file(*(_chosen(judged) if len(judged) > 1 else judged[0]))
+    _told_before(mine)
     for number in st.session_state.get("taken_in", []):
         changes.taken_in(figures.ledger().return_(number))
+
+
+def _told_before(mine: str) -> None:
+    """What was said of words of the sender's own in earlier returns, which the next one is read by; each may be asked
+    about again."""
+    told = figures.ledger().told(mine)
+    if not told:
+        return
+    with st.expander(f"What you told us about your own headings ({len(told)}); we do not ask about them again"):
+        for number, each in enumerate(told):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(
+                    f"<p>“{escape(each.heading)}”: {escape(each.answer)} ({escape(each.by)}, {words.day(each.at)})</p>"
+                )
+                if st.button("Ask me again", key=f"forget_{mine}_{number}"):
+                    figures.ledger().remember(mine, [replace(each, answer="")], "whoever sat at this computer")
+                    st.session_state.pop("judged", None)
+                    st.rerun()
 
 
 def _as_dropped(file: object, mine: str) -> Dropped:

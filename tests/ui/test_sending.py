@@ -256,3 +256,16 @@ def test_a_file_that_was_purged_does_not_come_in_again_and_that_is_said(drop, le
     ledger.purge("R1", "A. Officer", "it named somebody")
     page = confirmed(drop(fife=book(GOOD)))
     assert "purged" in page.words and [each.state for each in ledger.returns()] == ["purged"]
+
+
+def test_what_was_told_about_a_heading_is_remembered_shown_and_can_be_asked_about_again(drop, ledger):
+    own = "Measure|2024/25\nOption 1|545\nOption 2|126\nPackages in Mosaic|77"
+    page = drop(fife=book(own))
+    page.app.selectbox(key=next(each.key for each in page.app.selectbox if each.key.startswith("answer_"))).set_value(
+        "Leave it out"
+    )
+    confirmed(press(page, "Use these answers"))
+    page = drop(next=book(own.replace("2024/25", "2023/24")))
+    assert "What will change" in page.words and "“Packages in Mosaic”: leave out (A. Officer" in page.words
+    press(page, "Ask me again")
+    assert "What we need to know" in page.words and ledger.told(FIFE) == []
