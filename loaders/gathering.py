@@ -253,17 +253,18 @@ class _Gatherer:
             if said.doubts or said.of_scotland:
                 self.work.doubts.append((*where, text))
         self.agreement.titles(sheet, table)
-        return doubts + self._doubt_by_file_name(table), scotland
+        return doubts + self._doubt_by_file_name(table, measures), scotland
 
     def _is_explained(self, text: str, measures: set[str]) -> bool:
         """Whether words over a table explain its markers, or are those of the measures under it: `Rate`, over rates."""
         return keys.explained(text) or not vocabulary.qualified_beyond(text, measures - {""})
 
-    def _doubt_by_file_name(self, table: Table) -> list[str]:
+    def _doubt_by_file_name(self, table: Table, measures: set[str]) -> list[str]:
         """What the file is called, where that makes its figures something else than they seem."""
         name = self._file_name
         numbers = (cell.value for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER)
-        if not (years.is_part(name) or vocabulary.qualified_file(name, all(each <= 100 for each in numbers))):
+        may_be_shares = measures != {"implementation_rate"} and all(each <= 100 for each in numbers)
+        if not (years.is_part(name) or vocabulary.qualified_file(name, may_be_shares)):
             return []
         self.work.doubts.append(("", "", name))
         return [name]

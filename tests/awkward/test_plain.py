@@ -38,6 +38,11 @@ def test_a_file_called_percentages_whose_numbers_may_be_some():
     expect(book(f"Measure|2023/24\n{rows}"), "ask", "S09 ask -", name="SDS percentages.xlsx")
 
 
+def test_a_file_called_rates_that_holds_some():
+    rate = figure("Fife", "2023/24", "implementation_rate", "", "80.9 B2")
+    accepted(book("Council|Implementation rate 2023/24\nFife|80.9%"), rate, name="SDS rates.xlsx")
+
+
 # Words over the table
 
 
