@@ -11,6 +11,7 @@ from loaders.problems import Problem, Severity
 MOST_ROWS, MOST_COLUMNS = 150, 30
 Place = tuple[int, int]  # row and column, from 1
 Fates = Mapping[str, Mapping[Place, Fate]]  # what became of each cell, by sheet and place
+MOST_LETTERS = 200  # of one cell
 _FIRST_ROWS = 60  # the rest of the room is for rows with something to mend or to answer
 
 
@@ -90,4 +91,4 @@ def looks(cell: Cell) -> str:
         return f"{100 * float(cell.value):.4g}%"
     if cell.kind is Kind.NUMBER and "," in cell.format and float(cell.value).is_integer():
         return f"{int(cell.value):,}"
-    return typed.shown(cell)
+    return typed.shown(cell, MOST_LETTERS)

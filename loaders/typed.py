@@ -130,8 +130,8 @@ def _read_text(text: str, small: tuple[tuple[int, int], ...], key: tuple[tuple[s
     return _text(cell, dict(key), {"typed": shown(cell)})
 
 
-def shown(cell: Cell) -> str:
-    """What was typed, as it can be repeated to the sender: at most 60 characters, nothing invisible."""
+def shown(cell: Cell, most: int = 60) -> str:
+    """What was typed, as it can be repeated to the sender: at most so many characters, nothing invisible."""
     value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -140,7 +140,7 @@ def shown(cell: Cell) -> str:
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
     if not text.isprintable():
         text = "".join(each if each.isprintable() else f"<{unicodedata.name(each, 'control')}>" for each in text)
-    return text[:60]
+    return text[:most]
 
 
 @lru_cache(maxsize=50_000, typed=True)  # 1e15 is shown otherwise than the whole number

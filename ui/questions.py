@@ -27,6 +27,11 @@ class Group(NamedTuple):
         """`3`, or `3 to 9`."""
         return str(self.first) if len(self.asked) == 1 else f"{self.first} to {self.first + len(self.asked) - 1}"
 
+    @property
+    def name(self) -> str:
+        """`Question 3`, or `Questions 3 to 9`."""
+        return f"Question{'' if len(self.asked) == 1 else 's'} {self.number}"
+
 
 def place(each: Problem) -> tuple[str, str, str]:
     """What an answer to a question is kept under."""
@@ -83,11 +88,11 @@ def _groups(numbered: list[tuple[int, Problem]], apart: set[tuple[str, str]]) ->
 def _question(group: Group, given: Given, key: str) -> None:
     first, many = group.asked[0], len(group.asked)
     if many == 1:
-        st.html(f'<p class="asked"><strong>{group.number}</strong> {_said(first)}</p>')
+        st.html(f'<p class="asked"><strong>{group.name}.</strong> {_said(first)}</p>')
     else:
         items = "".join(f"<li>{_said(each)}</li>" for each in group.asked)
         st.html(
-            f'<div class="asked"><p><strong>{group.number}</strong> {many} questions of one kind on sheet '
+            f'<div class="asked"><p><strong>{group.name}.</strong> {many} of one kind on sheet '
             f"“{escape(first.sheet)}”. {escape(first.message)}</p>"
             f"<details><summary>All {many}</summary><ul>{items}</ul></details></div>"
         )

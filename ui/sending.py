@@ -16,6 +16,7 @@ from intake.judging import Judgement
 from loaders.answers import LEAVE_OUT, SHEET, Answers
 from loaders.problems import Problem, Severity
 from model.notes import NoteKind
+from model.observations import Reason
 from model.returns import whose
 from ui import changes, figures, page, questions, sheet_view, telling
 
@@ -157,10 +158,8 @@ def _stands(each: Problem, judged: Judgement) -> bool:
 
 
 def _head(file: Dropped, judged: Judgement) -> None:
-    many, mend = (
-        len(judged.reading.observations),
-        sum(each.severity is Severity.REJECT for each in judged.reading.problems),
-    )
+    many = sum(each.reason not in (Reason.BLANK, Reason.UNCLEAR) for each in judged.reading.observations)
+    mend = sum(each.severity is Severity.REJECT for each in judged.reading.problems)
     said = {
         judging.REJECT: f"{_things(mend)} to mend before it can go in.",
         judging.ASK: f"{len(judged.open)} question{'' if len(judged.open) == 1 else 's'} before it can go in.",

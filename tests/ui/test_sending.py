@@ -123,7 +123,7 @@ def test_a_number_may_be_typed_and_what_is_no_number_is_asked_about_again(drop):
 def test_questions_of_one_kind_on_one_sheet_may_share_an_answer_or_be_taken_apart(drop):
     rows = "\n".join(f"Option {n}|{n}00|-" for n in (1, 2, 3, 4))
     page = drop(fife=book(f"Measure|2023/24|2024/25\n{rows}"))
-    assert len(page.app.radio) == 1 and "4 questions of one kind" in page.words
+    assert len(page.app.radio) == 1 and "Questions 1 to 4.</strong> 4 of one kind" in page.words
     page.app.radio[0].set_value("I will answer one by one")
     press(page, "Use these answers")
     assert len(page.app.radio) == 4
