@@ -39,8 +39,12 @@ def _more_than_one(figure: Figure) -> None:
 
 def _lone_words(figures: Sequence[Figure]) -> None:
     """One word is clear only among measures of its topic, or under that topic's name."""
-    spoken = {_topic(each) for each in figures if not _is_lone(each)}
-    _open(figures, "metric", lambda each: _is_lone(each) and _topic(each) not in spoken | {each.facts.get("topic")})
+    lone = [each for each in figures if _is_lone(each)]
+    if not lone:
+        return
+    of_several = {id(each) for each in lone}
+    spoken = {_topic(each) for each in figures if id(each) not in of_several}
+    _open(lone, "metric", lambda each: _topic(each) not in spoken and _topic(each) != each.facts.get("topic"))
 
 
 def _topic(figure: Figure) -> str:

@@ -84,6 +84,7 @@ def strange(text: str) -> bool:
     return any(word not in harmless and not word.isdigit() for word in read(text).unknown)
 
 
+@lru_cache(maxsize=20_000)
 def qualified(text: str) -> bool:
     """Whether free text has a word that makes figures something else than counts: a rate, a target, a cost."""
     return bool(set(words_of(text)) & _words().qualifiers)
@@ -107,6 +108,7 @@ def of_the_file(text: str) -> bool:
     return " ".join(words_of(text)) in _words().of_the_file
 
 
+@lru_cache(maxsize=20_000)
 def is_lone(text: str) -> bool:
     """Whether a label is one word that is clear only where nothing else stands beside it."""
     words = words_of(text)
