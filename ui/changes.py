@@ -164,7 +164,7 @@ def taken_in(found: Return) -> None:
             f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. Every page shows them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
-            st.html(f"<p>{' &nbsp; '.join(_links(found))}</p>")
+            st.html(f'<p class="links">{"".join(_links(found))}</p>')
             if st.button("Undo", key=f"undo_{found.id}"):
                 figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
                 st.rerun()

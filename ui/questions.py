@@ -60,7 +60,8 @@ def form(numbered: list[tuple[int, Problem]], given: Given, key: str) -> None:
     groups = _groups(numbered, set(st.session_state.get(f"apart_{key}", ())))
     with st.form(f"questions_{key}", border=False):
         for group in groups[:MOST]:
-            _question(group, given, key)
+            with st.container(key=f"asked_{key}_{group.number}"):
+                _question(group, given, key)
         if len(groups) > MOST:
             st.html(f"<p>{len(groups) - MOST} more questions follow once these are answered.</p>")
         if st.form_submit_button("Use these answers", type="primary"):

@@ -76,8 +76,9 @@ def one(found: list[Return]) -> None:
         if page.may_send():
             _file(chosen)
             _asked(chosen)
+        _history(chosen)
+        if page.may_send():
             _way_back(chosen)
-    _history(chosen)
 
 
 def _happened(chosen: Return) -> Table:

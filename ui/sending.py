@@ -132,11 +132,17 @@ def _turn_away(judged: Judgement) -> None:
 
 
 def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
-    """Which of several files to deal with now; the rest wait."""
-    states = {judging.REJECT: "to mend", judging.ASK: "questions", judging.ACCEPT: "can go in"}
-    names = {file.key: f"{file.name}: {states[each.verdict]}" for file, each in judged}
+    """Which of several files to deal with now; the rest wait. A mended copy comes before the file it was mended from."""
+    states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
+    names = {file.key: page.plain(f"{file.name}: {states[each.verdict]}") for file, each in judged}
+    readiest = min(range(len(judged)), key=lambda at: list(states).index(judged[at][1].verdict))
     chosen = st.radio(
-        f"{len(judged)} files, one at a time", list(names), format_func=names.get, key="file", horizontal=True
+        f"{len(judged)} files, one at a time",
+        list(names),
+        readiest,
+        format_func=names.get,
+        key="file",
+        horizontal=True,
     )
     return next((pair for pair in judged if pair[0].key == chosen), judged[0])
 
