@@ -5,5 +5,6 @@ from ui import choose, page, returns
 page.start("Returns")
 with page.row():
     mine = choose.authority()
-returns.one(returns.all_of_them(mine))
+with page.in_plain_words():
+    returns.one(returns.all_of_them(mine))
 page.finish()

@@ -10,7 +10,7 @@ from exhibits.tables import Table
 from intake import taking
 from intake.difference import Difference
 from intake.judging import Judgement
-from ledger import LedgerUnavailable, Return, WasPurged
+from ledger import Return
 from loaders.answers import Answers
 from loaders.told import names_a_person
 from model import areas, breakdowns, disclosure, metrics
@@ -144,9 +144,6 @@ def _take_in(
         figures.look_again()
         st.session_state["moved"] = judged.sha256
         st.rerun()
-    except (LedgerUnavailable, WasPurged) as trouble:
-        st.error(str(trouble))
-        return
     st.session_state["taken_in"] = [*st.session_state.get("taken_in", []), number]
     figures.look_again()
     st.rerun()
@@ -166,8 +163,17 @@ def taken_in(found: Return) -> None:
         with st.container(horizontal=True, key=f"after_{found.id}"):
             st.html(f'<p class="links">{"".join(_links(found))}</p>')
             if st.button("Undo", key=f"undo_{found.id}"):
-                figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
-                st.rerun()
+                _undo(found)
+
+
+def _undo(found: Return) -> None:
+    try:
+        figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
+    except KeyError:
+        st.error("Somebody else has already undone this return.")
+    else:
+        figures.look_again()
+        st.rerun()
 
 
 def _links(found: Return) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import html
 import re
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from ledger import LedgerUnavailable
+from ledger import LedgerUnavailable, WasPurged
 from ui import figures, warm  # noqa: F401  warm works by being imported
 
 NAME = "Self-directed Support in Scotland"
@@ -81,6 +82,15 @@ def row() -> DeltaGenerator:
 def say(message: str) -> None:
     """A standing message that is not announced anew at every load, as Streamlit's own boxes are."""
     st.html(f'<p class="standing" role="note">{html.escape(message)}</p>')
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """What the ledger cannot do is said where the reader is, in its own plain sentence; the page goes on below."""
+    try:
+        yield
+    except (LedgerUnavailable, WasPurged) as trouble:
+        st.error(str(trouble))
 
 
 def link(words: str, to: str, asked: Mapping[str, str]) -> str:

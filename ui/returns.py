@@ -7,7 +7,7 @@ import streamlit as st
 from exhibits import tables, words
 from exhibits.tables import Table
 from intake import bundled, telling
-from ledger import LedgerUnavailable, Return, Version
+from ledger import Return, Version
 from model import areas
 from model.observations import Key
 from model.returns import NATIONAL, REPLY, whose
@@ -159,8 +159,6 @@ def _done(chosen: Return, act: str, by: str, why: str) -> None:
         _ACTS[act](chosen.id, by, why)
     except KeyError:
         st.error("Somebody else has just changed this return. Please look at it once more.")
-    except LedgerUnavailable as trouble:
-        st.error(str(trouble))
     else:
         figures.look_again()
         st.rerun()

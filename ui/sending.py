@@ -47,10 +47,11 @@ class Dropped:
 
 def of(kind: str, mine: str) -> None:
     """What is sent in: words in a form, or files with figures."""
-    if kind in list(NoteKind):
-        telling.form(NoteKind(kind), mine)
-    else:
-        files(mine)
+    with page.in_plain_words():
+        if kind in list(NoteKind):
+            telling.form(NoteKind(kind), mine)
+        else:
+            files(mine)
 
 
 def files(mine: str) -> None:
@@ -132,7 +133,7 @@ def _turn_away(judged: Judgement) -> None:
 
 
 def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
-    """Which of several files to deal with now; the rest wait. A mended copy comes before the file it was mended from."""
+    """Which of several files to deal with now; the rest wait. A mended copy comes before what it was mended from."""
     states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
     names = {file.key: page.plain(f"{file.name}: {states[each.verdict]}") for file, each in judged}
     readiest = min(range(len(judged)), key=lambda at: list(states).index(judged[at][1].verdict))

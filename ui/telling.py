@@ -7,7 +7,6 @@ import streamlit as st
 
 from exhibits import words
 from intake import telling, template
-from ledger import LedgerUnavailable, WasPurged
 from loaders import concerns
 from model import areas, metrics
 from model.notes import Note, NoteKind
@@ -71,9 +70,6 @@ def _take_in(kind: NoteKind, area: str, said: dict[str, str], agreed: bool, by: 
         number = telling.take_in(figures.ledger(), kind, area, said, agreed, by, day)
     except telling.NotTaken as refused:
         st.error(" ".join(refused.why))
-        return
-    except (LedgerUnavailable, WasPurged) as trouble:
-        st.error(str(trouble))
         return
     st.session_state["told"] = [*st.session_state.get("told", []), number]
     figures.look_again()
