@@ -1,22 +1,19 @@
 """Small multiples: one panel for each of the 32 authorities, on one scale, drawn on one plot so that it stays quick."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from exhibits import look, words
 from exhibits.exhibit import Chart
+from exhibits.lines import Line
 from model import areas, periods
 from model.metrics import Metric
 from model.observations import Observation, status
-
-if TYPE_CHECKING:
-    from exhibits.trend import Line
 
 _ACROSS = 8
 _WIDE, _HIGH, _GAP, _HEAD = 1.0, 1.0, 0.14, 0.34
 
 
-def panels(lines: "Sequence[Line]", held: Sequence[str], metric: Metric, mine: str) -> Chart:
+def panels(lines: Sequence[Line], held: Sequence[str], metric: Metric, mine: str) -> Chart:
     """Eight panels across and four down, alphabetical; a line stops where it may not be joined."""
     shown = [line for line in lines if line.area != areas.SCOTLAND]
     values = [figure.value for line in shown for figure in line.figures if figure.value is not None]
@@ -87,7 +84,7 @@ def _add(
 
 
 def _names_and_frames(
-    lines: "Sequence[Line]", mine: str, metric: Metric, top: float, held: Sequence[str]
+    lines: Sequence[Line], mine: str, metric: Metric, top: float, held: Sequence[str]
 ) -> tuple[list[dict], list[dict]]:
     """The name over each panel, its frame (dark for the reader's own), and the one scale said once."""
     names, frames = [], []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from exhibits import look, words
 from exhibits.exhibit import Chart, Exhibit, Mark, Origin
+from exhibits.lines import Line
 from exhibits.origins import held_since, used_origins
 from exhibits.panels import panels
 from exhibits.rows import where_from
@@ -37,16 +38,6 @@ class Asked:
     areas: tuple[str, ...]
     mine: str = ""
     panels: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One area's figures in order of time, in stretches that may each be joined, with the breaks between them."""
-
-    area: str
-    figures: tuple[Observation, ...]
-    stretches: tuple[tuple[Observation, ...], ...]
-    breaks: tuple[Break, ...]
 
 
 def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin]) -> Exhibit:
