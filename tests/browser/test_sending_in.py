@@ -81,6 +81,16 @@ def confirm(page, shown, by="A. Officer"):
     return press(page, shown, "Take these figures in", "Taken in as")
 
 
+def answer_all(page, shown):
+    """Gives the first answer to every question, until none is left."""
+    while page.get_by_role("button", name="Use these answers").count():
+        for group in page.get_by_role("radiogroup", name="Answer to question").all():
+            group.locator("label").first.click()
+        page.get_by_role("button", name="Use these answers").click()
+        page.wait_for_timeout(400)
+        page.wait_for_function(shown)
+
+
 def saved(page, button):
     """What a button saves: its name and its bytes."""
     with page.expect_download() as download:
@@ -128,14 +138,17 @@ def test_a_template_is_filled_sent_seen_undone_and_put_back(go, shown):
     ready(page, shown, "Nothing is saved until")
     name, template = saved(page, "Download the template for Fife")
     drop(
-        page, shown, "What will change", **{name.removesuffix(".xlsx"): changed(template, "People by option", TEMPLATE)}
+        page,
+        shown,
+        "Take these figures in",
+        **{name.removesuffix(".xlsx"): changed(template, "People by option", TEMPLATE)},
     )
     assert "9 new, 0 changed, 0 the same." in main(page) and "Nothing has been saved yet." in main(page)
     confirm(page, shown)
     at = page.get_by_role("link", name="See them under Compare authorities").get_attribute("href") + "&view=Table"
-    assert any(f" {count} " in f" {row(go(at), 'Fife')} ".replace("\t", " ") for count in ("9,445", "565"))
+    assert "9,445" in row(go(at), "Fife")
     press(page, shown, "Undo", "is withdrawn")
-    assert "565" not in main(go(at)) and "9,445" not in main(go(at))
+    assert "9,445" not in main(go(at))
     back = go(f"{RETURNS}?authority=Fife")
     choose(back, "Look at one return", name)
     ready(back, shown, "What happened to it")
@@ -143,7 +156,7 @@ def test_a_template_is_filled_sent_seen_undone_and_put_back(go, shown):
     back.get_by_label("Why").first.fill("It was right after all")
     press(back, shown, "Put it back", "Undo this return")
     assert "It was right after all" in main(back)
-    assert "565" in row(go(at), "Fife")
+    assert "9,445" in row(go(at), "Fife")
 
 
 def test_an_awkward_file_is_repaired_through_its_marked_copy(go, shown):
@@ -156,12 +169,7 @@ def test_an_awkward_file_is_repaired_through_its_marked_copy(go, shown):
     mended = changed(copy, "Return", {"D6": 290})
     drop(page, shown, "falkirk (to mend).xlsx, for Falkirk", **{name.removesuffix(".xlsx"): mended})
     assert page.locator(".mend").count() == 0
-    while page.get_by_role("button", name="Use these answers").count():
-        for group in page.get_by_role("radiogroup", name="Answer to question").all():
-            group.locator("label").first.click()
-        page.get_by_role("button", name="Use these answers").click()
-        page.wait_for_timeout(400)
-        page.wait_for_function(shown)
+    answer_all(page, shown)
     confirm(page, shown)
     assert "290" in go(compared("Falkirk", option="2")).locator("tr", has_text="Falkirk").first.inner_text()
 
@@ -194,6 +202,7 @@ def test_the_same_file_again_is_told_and_brings_nothing_twice(go, shown, desk):
 
 FOCUS = """() => {
   const at = document.activeElement;
+  if (at.matches('main, body')) return '';
   return at.getAttribute('aria-label') || at.labels?.[0]?.textContent || at.textContent;
 }"""
 RINGED = """() => {
@@ -247,7 +256,7 @@ def test_the_keyboard_alone_sends_in_a_file_and_takes_it_back(go, shown):
 def test_what_one_confirms_or_undoes_every_other_open_page_shows_at_its_next_run(go, shown):
     other, mine = go(compared("Dundee City")), go(f"{SEND}?authority=Dundee City")
     assert "610" in row(other, "Angus") and "775" not in main(other)
-    drop(mine, shown, "What will change", dundee=book(OPTIONS.format(775)))
+    drop(mine, shown, "Take these figures in", dundee=book(OPTIONS.format(775)))
     confirm(mine, shown)
     view(other, shown, "Chart")
     view(other, shown, "Table")
@@ -289,10 +298,11 @@ def test_words_from_outside_are_shown_as_words_everywhere(go, shown):
     drop(page, shown, "Nothing has been saved yet", **{name: bad, f"more {name}": book(OPTIONS.format(555))})
     page.locator(".st-key-file label", has_text=f"{SIGNS} gnp.xlsx: to mend").first.click()
     ready(page, shown, "Please mend")
-    assert f"“{TAGS} {SIGNS} gnp" in text_of(page)
+    assert f"It says “{TAGS[:50]}" in text_of(page) and "gnp" in text_of(page)
     page = go(f"{SEND}?authority=Argyll and Bute")
     good = book(f'{TAGS} {SIGNS}|\n\'=HYPERLINK("http://x")|\n{OPTIONS.format(444)}')
-    drop(page, shown, "What will change", **{name: good})
+    drop(page, shown, "What we need to know", **{name: good})
+    answer_all(page, shown)
     assert page.get_by_role("heading", name=f"{SIGNS} gnp.xlsx, for Argyll and Bute").is_visible()
     page.get_by_label("If you like: how do you record").fill(f"We count on 31 March. {TAGS} {SIGNS}")
     confirm(page, shown, by=f"{TAGS} {TURNED}")
