@@ -271,8 +271,8 @@ _KINDS = (
     Kind(
         "V04",
         _REJECT,
-        "It holds the date {typed}. Excel changes entries such as 1-4 into dates. Type the number, or [c] if "
-        "it is fewer than 5.",
+        "It holds the date {typed}. Excel changes entries such as 1-4 into dates. Set the format of the cell "
+        "to General, then type the number, or [c] if it is fewer than 5.",
     ),
     Kind("V05", _REJECT, "It shows {typed}: the formula has lost what it pointed to. Type the number."),
     Kind("V06", _REJECT, "It says {typed}. This figure cannot be below zero."),

@@ -117,7 +117,7 @@ def confirm(content: bytes, judged: Judgement, change: Difference, given: Given,
         st.session_state[f"seen_{key}"] = change
         if st.form_submit_button("Take these figures in", type="primary"):
             told = _explanation(judged.owner, concerns, explained.strip())
-            _take_in(content, judged, seen, by.strip(), given, told)
+            _take_in(content, judged, seen, page.one_way(by).strip(), given, told)
 
 
 def _explanation(owner: str, concerns: str, explained: str) -> tuple[Note, ...]:

@@ -20,6 +20,7 @@ FRONT_DOOR = Path(__file__).resolve().parent.parent / "dashboard.py"
 STYLE = Path(__file__).parent / "house.css"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what follows them is written backwards
 
 
 def start(title: str) -> None:
@@ -103,8 +104,13 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
 
 
+def one_way(text: str) -> str:
+    """Text from outside without the unseen marks that turn the words after it round."""
+    return _TURNING.sub("", text)
+
+
 def file_name(said: str) -> str:
-    """A name from outside as the name of a file to save: no folders, nothing that cannot be seen."""
+    """A name from outside as the name of a file: no folders, nothing that cannot be seen."""
     last = PurePosixPath(said.replace("\\", "/")).name
     return "".join(each for each in last if each.isprintable()) or "return"
 

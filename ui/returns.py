@@ -115,9 +115,14 @@ def _asked(chosen: Return) -> None:
 
 def _way_back(chosen: Return) -> None:
     if chosen.state in ("current", "superseded"):
-        _act(chosen, "Undo this return", "undo", "Its figures no longer count; those before it count again.")
+        _act(
+            chosen,
+            "Undo this return",
+            "undo",
+            "Once undone, its figures no longer count and those before it count again.",
+        )
     elif chosen.state == "withdrawn":
-        _act(chosen, "Put it back", "restore", "Its figures count again where nothing newer was sent.")
+        _act(chosen, "Put it back", "restore", "Once put back, its figures count again where nothing newer was sent.")
     if chosen.state != "purged":
         with st.expander("Purge it, to protect people"):
             _act(
@@ -141,8 +146,8 @@ def _act(chosen: Return, label: str, act: str, effect: str) -> None:
     with st.form(f"{act}_{chosen.id}", border=False):
         st.html(f"<p>{escape(effect)}</p>")
         left, right = st.columns(2)
-        by = left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80).strip()
-        why = right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300).strip()
+        by = page.one_way(left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80)).strip()
+        why = page.one_way(right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300)).strip()
         if st.form_submit_button(label):
             if not by or not why:
                 st.error("Please give your name and a reason: both are kept with the return.")

@@ -96,7 +96,7 @@ def _told_before(mine: str) -> None:
 
 def _as_dropped(file: object, mine: str) -> Dropped:
     content = file.getvalue()
-    return Dropped(content, file.name, mine, hashlib.sha256(content).hexdigest())
+    return Dropped(content, page.file_name(file.name), mine, hashlib.sha256(content).hexdigest())
 
 
 def _just_taken_in() -> set[str]:
@@ -133,19 +133,23 @@ def _turn_away(judged: Judgement) -> None:
 
 
 def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
-    """Which of several files to deal with now; the rest wait. A mended copy comes before what it was mended from."""
+    """Which of several files to deal with now; the rest wait. A mended copy comes before the file it was made from."""
     states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
     names = {file.key: page.plain(f"{file.name}: {states[each.verdict]}") for file, each in judged}
-    readiest = min(range(len(judged)), key=lambda at: list(states).index(judged[at][1].verdict))
+    first = min(judged, key=lambda pair: (list(states).index(pair[1].verdict), not _is_marked_copy(pair[0])))
     chosen = st.radio(
         f"{len(judged)} files, one at a time",
         list(names),
-        readiest,
+        judged.index(first),
         format_func=names.get,
         key="file",
         horizontal=True,
     )
     return next((pair for pair in judged if pair[0].key == chosen), judged[0])
+
+
+def _is_marked_copy(file: Dropped) -> bool:
+    return file.name == marked.file_name(file.name)
 
 
 def _one_file(file: Dropped, judged: Judgement) -> None:

@@ -10,7 +10,7 @@ from intake import telling, template
 from loaders import concerns
 from model import areas, metrics
 from model.notes import Note, NoteKind
-from ui import changes, figures
+from ui import changes, figures, page
 
 _INTRODUCTIONS = {
     NoteKind.ACCOUNT: "What people who use support, carers or disabled people’s organisations told {area}. It will "
@@ -57,7 +57,7 @@ def _filled_in(kind: NoteKind) -> tuple[dict[str, str], bool, str]:
             said["checked_by"] = st.text_input("Who checked this account with them", max_chars=120)
     agreed = st.checkbox("They agreed to this being shared")
     by = st.text_input("Your name, kept with the words", max_chars=80)
-    return said | {"beside": about}, agreed, by
+    return {name: page.one_way(text) for name, text in said.items()} | {"beside": about}, agreed, page.one_way(by)
 
 
 def _named(metric: str) -> str:

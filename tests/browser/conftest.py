@@ -61,18 +61,19 @@ def browser() -> Iterator[Browser]:
 
 
 class Server:
-    """A dashboard of its own on a free port, with a ledger of its own."""
+    """A dashboard of its own on a free port, with a ledger of its own; at another `address`, a shared one."""
 
-    def __init__(self, home: Path, published: Path | None = None) -> None:
+    def __init__(self, home: Path, published: Path | None = None, address: str = "") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.home, self.published = home, published
+        self.home, self.published, self.address = home, published, address
 
     def __enter__(self) -> "Server":
         settings = {"SDS_HOME": str(self.home)} | ({"SDS_PUBLISHED": str(self.published)} if self.published else {})
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+        options += ["--server.address", self.address] if self.address else []
         self.log = (self.home.parent / f"{self.home.name}.log").open("w+")
         self.process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=os.environ | settings, stdout=self.log, stderr=self.log

@@ -16,6 +16,8 @@ PAGES = {
     "over_time": "Over time",
     "ways_of_looking": "Ways of looking",
     "one_authority": "One authority",
+    "send_in_a_return": "Send in a return",
+    "returns": "Returns",
     "about_the_figures": "About the figures",
 }
 SECTIONS = ["Sources and licences", "What is held", "What is missing", "Revisions", "This dashboard"]
@@ -26,6 +28,8 @@ VIEWS = [
     *("over_time", "over_time?lines=All 32, a panel each&authority=Fife"),
     *("ways_of_looking", f"ways_of_looking?authority=Fife&way={WAYS[-1]}"),
     *("one_authority", "one_authority?authority=Aberdeen City&family=other"),
+    *("send_in_a_return", "send_in_a_return?authority=Fife", "send_in_a_return?authority=Fife&sending=account"),
+    *("returns", "returns?authority=Fife"),
     *(f"about_the_figures?section={each}" for each in ["", *SECTIONS]),
 ]
 

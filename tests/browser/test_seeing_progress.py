@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from model.caveats import caveats
 
-MENU = ["Compare authorities", "Over time", "Ways of looking", "One authority", "At a glance"]
+MENU = ["Compare authorities", "Over time", "Ways of looking", "One authority", "Send in a return", "Returns"]
+MENU += ["At a glance"]
 ELSEWHERE = "About the figures"  # the one page that asks for no authority
 LAPTOP, CARD = 768, 660
 FIRST_CARDS = {

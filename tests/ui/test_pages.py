@@ -16,6 +16,7 @@ PAGES = sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
 COMPARE, ABOUT = "pages/compare_authorities.py", "pages/about_the_figures.py"
 OVER_TIME = "pages/over_time.py"
 GLANCE, ONE, WAYS = "pages/at_a_glance.py", "pages/one_authority.py", "pages/ways_of_looking.py"
+SEND, RETURNS = "pages/send_in_a_return.py", "pages/returns.py"
 HEADLINE = "26 of 32 authorities sent 2020/21 figures. Six show an earlier year"
 
 
@@ -107,7 +108,7 @@ def test_nothing_is_drawn_in_a_theme_of_its_own(page):
 
 
 @pytest.mark.parametrize("asked", ["S12000047", "Fife"])
-@pytest.mark.parametrize("path", [COMPARE, OVER_TIME, GLANCE, ONE, WAYS])
+@pytest.mark.parametrize("path", [COMPARE, OVER_TIME, GLANCE, ONE, WAYS, SEND, RETURNS])
 def test_the_address_knows_an_authority_by_code_and_by_name(page, path, asked):
     shown = page(path, authority=asked)
     assert shown.is_well() and shown.chosen["authority"] == "S12000047"
@@ -172,6 +173,7 @@ def test_an_unknown_word_for_one_choice_leaves_the_others_as_they_were(page, key
 
 OTHERS = [(ABOUT, "section"), (OVER_TIME, "lines"), (OVER_TIME, "others"), (GLANCE, "authority"), (ONE, "authority")]
 OTHERS += [(ONE, "family"), *((WAYS, key) for key in ("authority", "way", "shown_as", "whose", "period"))]
+OTHERS += [(SEND, "authority"), (SEND, "sending"), (RETURNS, "authority"), (RETURNS, "return"), (RETURNS, "figure")]
 
 
 @pytest.mark.parametrize(("path", "key"), OTHERS)
