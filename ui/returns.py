@@ -10,6 +10,7 @@ from intake import bundled, telling
 from ledger import LedgerUnavailable, Return, Version
 from model import areas
 from model.observations import Key
+from model.plain import plain
 from model.returns import NATIONAL, REPLY, whose
 from ui import changes, choose, figures, page, reference
 
@@ -82,7 +83,7 @@ def one(found: list[Return]) -> None:
 
 def _happened(chosen: Return) -> Table:
     rows = tuple(
-        (words.moment(each.at), _WHAT[each.what], each.by, each.why or "")
+        (words.moment(each.at), _WHAT[each.what], plain(each.by), plain(each.why or ""))
         for each in figures.ledger().events(chosen.id)
     )
     return Table("What happened to it", ("When", "What", "By whom", "Why"), rows)
