@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from exhibits import files
-from intake import bundled, judging, taking, template
+from intake import bundled, judging, taking, telling, template
 from intake.judging import Judgement
 from ledger import Ledger, LedgerUnavailable, WasPurged, keeping
 from loaders.answers import NO_ANSWERS, Answers, words_asked
@@ -193,6 +193,7 @@ def _brought(judged: Judgement) -> str:
 
 
 def _undo(asked: argparse.Namespace) -> int:
+    _only_its_own(asked)
     try:
         _ledger(asked).withdraw(asked.return_id, asked.by, asked.why)
     except KeyError as unknown:
@@ -201,7 +202,18 @@ def _undo(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _only_its_own(asked: argparse.Namespace) -> None:
+    """Raises Misused where a reply would be taken back, or put back, by anyone but its organisation."""
+    found = next((each for each in _ledger(asked).returns() if each.id == asked.return_id), None)
+    if found is not None and not telling.may_turn(found, asked.by):
+        raise Misused(
+            f"{found.id} is a reply to an authority's figures: only the organisation that sent it may take it back or "
+            "put it back. Give its name with --by."
+        )
+
+
 def _restore(asked: argparse.Namespace) -> int:
+    _only_its_own(asked)
     try:
         _ledger(asked).restore(asked.return_id, asked.by, asked.why)
     except KeyError as unknown:

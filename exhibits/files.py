@@ -23,7 +23,7 @@ from exhibits.exhibit import Exhibit
 from model import areas, caveats, metrics, sources
 from model.caveats import Caveat
 from model.exchange import COLUMNS
-from model.notes import Note
+from model.notes import Note, concerning
 from model.observations import FLAG_WORDS, REASON_WORDS, Observation
 
 NOTE_COLUMNS = ("id", "kind", "effect", "short", "full", "said_by", "said_on", "citation")
@@ -128,15 +128,16 @@ def csv_of(exhibit: Exhibit) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def csv_of_all(figures: Sequence[Observation]) -> bytes:
-    """Any figures as CSV, with every caveat that applies to them under them, so that the file stands alone."""
+def csv_of_all(figures: Sequence[Observation], notes: Iterable[Note] = ()) -> bytes:
+    """Any figures as CSV, under them every caveat that applies to them and the notes given that concern any of them, so
+    that the file stands alone."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(map(row, figures))
     writer.writerow([])
-    writer.writerow(NOTE_COLUMNS)
-    writer.writerows(note_rows(caveats.of_figures(figures)))
+    writer.writerow(ALL_NOTE_COLUMNS)
+    writer.writerows(_all_note_rows(figures, concerning(notes, figures)))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -3,8 +3,11 @@
 The rules are those of the template's sheet of words: nothing without consent, and nobody named.
 """
 
+from datetime import date
+
 from ledger import Ledger, Return, Sent
 from loaders import told
+from loaders.years import SDS_BEGAN, financial, of_date
 from model import areas, metrics
 from model.notes import Note, NoteKind
 from model.returns import REPLY
@@ -32,6 +35,11 @@ class NotTaken(ValueError):
         self.why = why
 
 
+def years(today: date) -> list[str]:
+    """The financial years that words may be about, newest first: this one, and all since SDS began."""
+    return [financial(start) for start in range(int(of_date(today)[:4]), SDS_BEGAN - 1, -1)]
+
+
 def refusals(said: dict[str, str], agreed: bool) -> list[str]:
     """What keeps words from being taken in, a plain sentence each; none where nothing does."""
     why = []
@@ -41,6 +49,8 @@ def refusals(said: dict[str, str], agreed: bool) -> list[str]:
         why.append("Please say whose words they are: a group or an organisation, not a person.")
     if not agreed:
         why.append("We take in what people said only where they agreed to it being shared. Please ask them first.")
+    if (period := said.get("period", "").strip()) and period not in years(date.today()):
+        why.append(f"“{period}” is no financial year we know. Please choose one, such as 2024/25, or all years.")
     if any(map(told.names_a_person, said.values())):
         why.append(
             "The words name somebody, or say how to reach them. Please write them so that nobody can be known by them."

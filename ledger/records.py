@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from model.observations import Observation
+from model.plain import plain
 
 CURRENT, SUPERSEDED, WITHDRAWN, PURGED = "current", "superseded", "withdrawn", "purged"
 REPLACED = "replaced by a newer file"
@@ -13,12 +14,19 @@ REPLACED = "replaced by a newer file"
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as it was sent in: its bytes and name, whose figures it holds (`national` or a code), and by whom."""
+    """A file as it was sent in: its bytes and name, whose figures it holds (`national` or a code), and by whom.
+
+    The name is without signs that cannot be seen, wherever it is shown.
+    """
 
     content: bytes
     file_name: str
     owner: str
     by: str
+
+    def __post_init__(self) -> None:
+        for name in ("file_name", "by"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
     @property
     def sha256(self) -> str:

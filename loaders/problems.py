@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from model.plain import plain
+
 
 class Severity(StrEnum):
     """`reject`: nothing goes in; `ask`: goes in once answered; `note`: goes in, and is said."""
@@ -458,7 +460,7 @@ class Problem:
 def problem(kind_code: str, sheet: str = "", cell: str = "", /, **details: object) -> Problem:
     """A problem of the catalogue's kind, its message filled with what was seen (60 characters of it at most)."""
     kind = KINDS[kind_code]
-    shown = {name: str(value)[:60] for name, value in details.items()}
+    shown = {name: plain(str(value))[:60] for name, value in details.items()}
     return Problem(
         kind.code,
         kind.severity,

@@ -7,6 +7,7 @@ Where figures add up to another that is shown, a hidden one could be worked out 
 where it does not blur it enough, another is hidden as well.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil, inf
@@ -23,6 +24,7 @@ ADDING_UP = ("sds_people", "sds_people_one_option")  # the metrics whose figures
 _OPTIONS = frozenset(("1", "2", "3"))  # and 4 for who has several
 _EACH_ONCE = frozenset(("1", "2", "3", "mixed"))  # people in one option only, and all others with any
 _AGES = frozenset(("0-17", "18-64", "65-74", "75-84", "85+"))  # with those of unknown age, everybody once
+_NUMBER_FIRST = re.compile(r"[^\w<≤\[]*\d")  # as in 3, (3) or £3, not as in <5 or [c]
 
 _Range = tuple[float, float]  # the least and the greatest whole number that a figure may be, for all that is shown
 
@@ -30,8 +32,10 @@ _Range = tuple[float, float]  # the least and the greatest whole number that a f
 def protected(figure: Observation) -> Observation:
     """A figure as it may leave the ledger; the same object where nothing about it needs hiding or rounding."""
     parts = (figure.numerator, figure.denominator, figure.base)
-    if figure.key.series != SERIES or (figure.value is None and parts == (None, None, None)):
+    if figure.key.series != SERIES:
         return figure
+    if figure.value is None and parts == (None, None, None):
+        return _without_a_number(figure)
     metric = metrics.metric(figure.key.metric)
     if metric.unit == "score 1 to 5":
         return _hidden(figure) if _few(figure, metric) else figure
@@ -52,6 +56,13 @@ def _few(figure: Observation, metric: Metric) -> bool:
     island = areas.authority(figure.key.area).island
     fewest = max(metric.min_base, FEWEST_ON_AN_ISLAND if island else 0)
     return figure.base is not None and figure.base < fewest
+
+
+def _without_a_number(figure: Observation) -> Observation:
+    """An absence without the number that was typed all the same, such as a 3 whose status says “not available”."""
+    if not _NUMBER_FIRST.match(figure.as_typed):
+        return figure
+    return replace(figure, as_typed=HIDDEN if figure.reason is Reason.SUPPRESSED else "")
 
 
 def _hidden(figure: Observation) -> Observation:

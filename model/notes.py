@@ -8,6 +8,7 @@ from textwrap import shorten
 from model import areas
 from model.caveats import LONGEST_SHORT, Caveat, Effect, Scope
 from model.observations import Observation
+from model.plain import plain
 from model.returns import SERIES
 
 
@@ -44,6 +45,8 @@ class Note:
     return_id: str = ""
 
     def __post_init__(self) -> None:
+        for name in ("words", "said_by", "involved", "changed", "checked_by"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
         if not self.words.strip() or not self.said_by.strip():
             raise ValueError(f"a note on {self.area} has no words, or nobody who said them")
 

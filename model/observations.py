@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+RETURNS = "returns"  # the series of what authorities send, beside the published ones
+
 
 class Reason(StrEnum):
     """Why there is no value."""
@@ -107,11 +109,14 @@ class Observation:
 
 
 def status(observation: Observation) -> str:
-    """An observation's status in words: `as published`, `carried forward from 2018/19`, `not available`."""
+    """An observation's status in words: `as published`, `carried forward from 2018/19`, `not available`.
+
+    What an authority sent was never published: it is `as returned`.
+    """
     if observation.reason is not None:
         return REASON_WORDS[observation.reason]
     if not observation.flags:
-        return "as published"
+        return "as returned" if observation.key.series == RETURNS else "as published"
     return "; ".join(_flag_words(flag, observation) for flag in observation.flags)
 
 

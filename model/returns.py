@@ -6,10 +6,11 @@ from pathlib import Path
 
 from model import DATA, areas, declared, metrics
 from model.declared import WronglyDeclared
+from model.observations import RETURNS
 
 NATIONAL = "national"  # who sends figures for several authorities, in place of one authority's code
 REPLY = "reply:"  # before the code of the authority to whose figures an organisation replies: it is not its own return
-SERIES = "returns"  # what authorities send, beside the published series and never in their place
+SERIES = RETURNS  # what authorities send, beside the published series and never in their place
 
 
 def whose(owner: str) -> str:

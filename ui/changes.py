@@ -1,9 +1,11 @@
 """What taking a return in would change, who confirms it, and the way back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from exhibits import words
 from exhibits.tables import Table
@@ -16,16 +18,22 @@ from loaders.told import names_a_person
 from model import areas, breakdowns, disclosure, metrics
 from model.notes import Note, NoteKind
 from model.observations import Key, Observation
-from model.returns import NATIONAL, REPLY, SERIES
+from model.plain import plain
+from model.returns import NATIONAL, REPLY, SERIES, whose
 from ui import figures, page, reference
 
 MOST_ROWS = 200
-ALL = "All figures of this return"
+ALL = "All figures the authority sends"
 Given = Mapping[tuple[str, str, str], str]
+_GONE = {
+    "withdrawn": "is withdrawn. The figures before it count again.",
+    "purged": "was purged to protect people. Nothing of it is held.",
+}
 
 
-def show(change: Difference, owner: str) -> None:
-    """New and changed figures side by side with what is held, then what stays and which caveats come and go."""
+def show(change: Difference, owner: str, brought: Iterable[Note] = ()) -> None:
+    """New and changed figures side by side with what is held, the words that others will read, then what stays and
+    which caveats come and go."""
     sender = "each authority" if owner == NATIONAL else areas.name(owner)
     st.html(
         f"<p>{_counted(change)} They will stand beside the published figures, marked as sent by {escape(sender)}, "
@@ -34,6 +42,7 @@ def show(change: Difference, owner: str) -> None:
     )
     if change.new or change.changed:
         reference.table(_changing(change))
+    _words(list(brought))
     if change.same or change.not_here:
         with st.expander(f"What stays as it is ({len(change.same) + len(change.not_here):,} figures)"):
             reference.table(_staying(change))
@@ -44,6 +53,25 @@ def show(change: Difference, owner: str) -> None:
         if found:
             items = "".join(f"<li>{escape(each.short)}</li>" for each in found)
             st.html(f'<div class="in-full"><strong>{heading}</strong><ul>{items}</ul></div>')
+
+
+def _words(brought: list[Note]) -> None:
+    """The words a return brings, as others will read them, each beside those it takes the place of."""
+    if not brought:
+        return
+    held = {each.identity: each.words for area in {each.area for each in brought} for each in figures.notes_of(area)}
+    rows = tuple(
+        (
+            f"{each.said_by}: “{each.words}”",
+            f"{metrics.metric(each.beside).name if each.beside else 'All figures'}, {each.period or 'all years'}",
+            "; ".join(filter(None, (each.involved, each.changed, each.checked_by))) or "nothing",
+            f"“{held[each.identity]}”" if each.identity in held else "nothing",
+            f"{each.sheet} {each.cell}",
+        )
+        for each in brought
+    )
+    heads = ("Words", "They stand beside", "Involved, what changed, who checked", "In place of", "Sheet and cell")
+    reference.table(Table("Words that others will read as they are", heads, rows))
 
 
 def _counted(change: Difference) -> str:
@@ -90,8 +118,9 @@ def named(each: Observation) -> str:
 
 
 def said(each: Observation) -> str:
-    """A figure as its sender may see it: the value with its status, or why there is none."""
-    return words.qualified(each, metrics.metric(each.key.metric))
+    """A figure in words: the value with its status, both parts of a rate, or why there is none."""
+    parts = words.parts(each)
+    return words.qualified(each, metrics.metric(each.key.metric)) + (f" ({parts})" if parts else "")
 
 
 def confirm(content: bytes, judged: Judgement, change: Difference, given: Given, key: str) -> None:
@@ -99,32 +128,37 @@ def confirm(content: bytes, judged: Judgement, change: Difference, given: Given,
     with st.form(f"confirm_{key}", border=False):
         left, right = st.columns(2)
         by = left.text_input("Your name, kept with the return", key=f"by_{key}", max_chars=80)
-        held = list(dict.fromkeys(each.key.metric for each in judged.reading.observations))
-        concerns = left.selectbox(
-            "Figures your explanation is about",
-            [ALL, *held],
-            format_func=lambda id_: id_ if id_ == ALL else metrics.metric(id_).name,
-            key=f"concerns_{key}",
-        )
-        explained = right.text_area(
-            "If you like: how do you record these figures? Your words will stand beside them, with your authority’s "
-            "name and today’s date. Please name nobody.",
-            key=f"explained_{key}",
-            max_chars=1500,
-        )
+        concerns, explained = ("", "") if judged.owner == NATIONAL else _explained(judged, left, right, key)
         # What was on screen when the button was pressed: this run may already have worked out another difference.
         seen = st.session_state.get(f"seen_{key}", change)
         st.session_state[f"seen_{key}"] = change
         if st.form_submit_button("Take these figures in", type="primary"):
             told = _explanation(judged.owner, concerns, explained.strip())
-            _take_in(content, judged, seen, page.one_way(by).strip(), given, told)
+            _take_in(content, judged, seen, plain(by).strip(), given, told)
+
+
+def _explained(judged: Judgement, left: DeltaGenerator, right: DeltaGenerator, key: str) -> tuple[str, str]:
+    """An authority's own words on how it records figures, and the metric they are about, or nothing for all."""
+    held = list(dict.fromkeys(each.key.metric for each in judged.reading.observations))
+    concerns = left.selectbox(
+        "Figures your explanation is about",
+        ["", *held],
+        format_func=lambda id_: metrics.metric(id_).name if id_ else ALL,
+        key=f"concerns_{key}",
+    )
+    explained = right.text_area(
+        "If you like: how do you record these figures? Your words will stand beside them, with your authority’s "
+        "name and today’s date, in place of what it said of them before. Please name nobody.",
+        key=f"explained_{key}",
+        max_chars=1500,
+    )
+    return concerns, explained
 
 
 def _explanation(owner: str, concerns: str, explained: str) -> tuple[Note, ...]:
-    if not explained or owner == NATIONAL:
+    if not explained:
         return ()
-    beside = "" if concerns == ALL else concerns
-    note = Note(NoteKind.EXPLANATION, owner, explained, areas.name(owner), figures.today().isoformat(), beside=beside)
+    note = Note(NoteKind.EXPLANATION, owner, explained, areas.name(owner), figures.today().isoformat(), beside=concerns)
     return (note,)
 
 
@@ -144,7 +178,7 @@ def _take_in(
         figures.look_again()
         st.session_state["moved"] = judged.sha256
         st.rerun()
-    st.session_state["taken_in"] = [*st.session_state.get("taken_in", []), number]
+    st.session_state["taken_in"] = list(dict.fromkeys([*st.session_state.get("taken_in", []), number]))
     figures.look_again()
     st.rerun()
 
@@ -152,13 +186,14 @@ def _take_in(
 def taken_in(found: Return) -> None:
     """What became of a return just taken in, where to see it, and the way back."""
     with st.container(border=True, key=f"done_{found.id}"):
-        if found.state == "withdrawn":
-            page.say(f"{found.id}, “{found.file_name}”, is withdrawn. The figures before it count again.")
+        if not found.counts:
+            page.say(f"{found.id}, “{found.file_name}”, {_GONE.get(found.state, found.state)}")
             return
         brought = f"{found.figures:,} figures" if found.figures else "words"
         st.html(
-            f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {brought} from '
-            f"“{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. Every page shows them from now on.</p>"
+            f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {brought} for '
+            f"{escape(whose(found.owner))} from “{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. "
+            "Every page shows them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
             st.html(f'<p class="links">{"".join(_links(found))}</p>')
@@ -167,13 +202,10 @@ def taken_in(found: Return) -> None:
 
 
 def _undo(found: Return) -> None:
-    try:
+    with suppress(KeyError):  # somebody else was quicker: what became of it is said in its place
         figures.ledger().withdraw(found.id, found.sent_by, "Undone where it was sent in")
-    except KeyError:
-        st.error("Somebody else has already undone this return.")
-    else:
-        figures.look_again()
-        st.rerun()
+    figures.look_again()
+    st.rerun()
 
 
 def _links(found: Return) -> Iterator[str]:
@@ -183,6 +215,7 @@ def _links(found: Return) -> Iterator[str]:
     mine = {} if area == NATIONAL else {"authority": areas.name(area)}
     if first is not None:
         asked = mine | {"metric": first.metric, "series": SERIES, "period": first.period}
+        asked |= breakdowns.split(first.breakdown)
         yield page.link("See them under Compare authorities", "compare_authorities", asked)
     if mine:
         yield page.link(f"All that is held of {areas.name(area)}", "one_authority", mine)

@@ -324,7 +324,7 @@ def _held_of_authority(stamp: str, area: str) -> Exhibit | None:
 
 def everything_of(area: str) -> bytes:
     """Every figure held of an authority, of all data sets, ages and groups, with its caveats, as CSV."""
-    return files.csv_of_all(ledger().figures(area=area))
+    return files.csv_of_all(ledger().figures(area=area), notes_of(area))
 
 
 def template_of(area: str) -> bytes:
@@ -353,8 +353,11 @@ def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> di
 
 
 def first_of(return_id: str) -> Key | None:
-    """The first figure of a return that counts today, for the way to where it is shown; None where none does."""
-    return next((each.key for each in _current_of_returns(stamp()) if each.return_id == return_id), None)
+    """The first figure of a return that counts today and may be compared, for the way to where it is shown."""
+    shown, order = metrics_to_compare(), list(metrics.metrics())
+    keys = [each.key for each in _current_of_returns(stamp()) if each.return_id == return_id]
+    keys = [each for each in keys if each.metric in shown]
+    return min(keys, key=lambda each: (-periods.order(each.period), order.index(each.metric)), default=None)
 
 
 def keys_of(return_id: str) -> list[Key]:

@@ -20,7 +20,6 @@ FRONT_DOOR = Path(__file__).resolve().parent.parent / "dashboard.py"
 STYLE = Path(__file__).parent / "house.css"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what follows them is written backwards
 
 
 def start(title: str) -> None:
@@ -102,11 +101,6 @@ def link(words: str, to: str, asked: Mapping[str, str]) -> str:
 def plain(text: str) -> str:
     """Text from outside as a widget's label shows it: signs of markup are shown, not obeyed."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
-
-
-def one_way(text: str) -> str:
-    """Text from outside without the unseen marks that turn the words after it round."""
-    return _TURNING.sub("", text)
 
 
 def file_name(said: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from loaders.answers import choices, takes_a_number
 from loaders.problems import Problem, Severity
-from ui import page
+from model.plain import plain
 
 Given = MutableMapping[tuple[str, str, str], str]  # answers by code, sheet and cell
 MOST = 25  # of either kind at a time
@@ -139,7 +139,7 @@ def _key(key: str, group: Group) -> str:
 
 def _said(each: Problem) -> str:
     where = f"<strong>{escape(each.where[:1].upper() + each.where[1:])}.</strong> " if each.where else ""
-    return f"{where}{escape(page.one_way(each.message))}"
+    return plain(f"{where}{escape(each.message)}")
 
 
 def in_order(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:

@@ -10,6 +10,7 @@ from intake import bundled, telling
 from ledger import Return, Version
 from model import areas
 from model.observations import Key
+from model.plain import plain
 from model.returns import NATIONAL, REPLY, whose
 from ui import changes, choose, figures, page, reference
 
@@ -83,7 +84,7 @@ def one(found: list[Return]) -> None:
 
 def _happened(chosen: Return) -> Table:
     rows = tuple(
-        (words.moment(each.at), _WHAT[each.what], each.by, each.why or "")
+        (words.moment(each.at), _WHAT[each.what], plain(each.by), plain(each.why or ""))
         for each in figures.ledger().events(chosen.id)
     )
     return Table("What happened to it", ("When", "What", "By whom", "Why"), rows)
@@ -146,8 +147,8 @@ def _act(chosen: Return, label: str, act: str, effect: str) -> None:
     with st.form(f"{act}_{chosen.id}", border=False):
         st.html(f"<p>{escape(effect)}</p>")
         left, right = st.columns(2)
-        by = page.one_way(left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80)).strip()
-        why = page.one_way(right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300)).strip()
+        by = plain(left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80)).strip()
+        why = plain(right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300)).strip()
         if st.form_submit_button(label):
             if not by or not why:
                 st.error("Please give your name and a reason: both are kept with the return.")

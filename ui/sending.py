@@ -17,12 +17,14 @@ from loaders.answers import LEAVE_OUT, SHEET, Answers
 from loaders.problems import Problem, Severity
 from model.notes import NoteKind
 from model.observations import Reason
+from model.plain import plain
 from model.returns import whose
 from ui import changes, figures, page, questions, sheet_view, telling
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
-SHOWN_AS_CHANGE = ("R02", "R03", "R04")  # questions that *What will change* shows, and confirming answers
+# Questions that *What will change* shows, and confirming answers:
+SENT_ALREADY = "R01"
 BY_CONFIRMING = {("R02", "", ""): "replace", ("R03", "", ""): "yes", ("R04", "", ""): "yes"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,10 +67,14 @@ def files(mine: str) -> None:
     if not dropped:
         page.say("Nothing is saved until you have seen what we read and confirmed it.")
     waiting = [
-        each for each in map(lambda file: _as_dropped(file, mine), dropped) if each.sha256 not in _just_taken_in()
+        each
+        for each in map(lambda file: _as_dropped(file, mine), dropped)
+        if (each.sha256, mine) not in _just_taken_in()
     ]
     waiting = list({each.sha256: each for each in waiting}.values())
     judged = [(each, _judged(each)) for each in waiting]
+    if len(judged) == 1:
+        _turn_to_the_newest([judged[0][0].key])
     if judged:
         _one_file(*(_chosen(judged) if len(judged) > 1 else judged[0]))
     _told_before(mine)
@@ -96,13 +102,13 @@ def _told_before(mine: str) -> None:
 
 def _as_dropped(file: object, mine: str) -> Dropped:
     content = file.getvalue()
-    return Dropped(content, page.file_name(file.name), mine, hashlib.sha256(content).hexdigest())
+    return Dropped(content, plain(page.file_name(file.name)), mine, hashlib.sha256(content).hexdigest())
 
 
-def _just_taken_in() -> set[str]:
-    """The fingerprints of files taken in on this page that still count; they are told of below."""
+def _just_taken_in() -> set[tuple[str, str]]:
+    """Fingerprint and owner of each file taken in on this page that still counts; they are told of below."""
     numbers = set(st.session_state.get("taken_in", []))
-    return {each.sha256 for each in figures.returns() if each.id in numbers and each.state != "withdrawn"}
+    return {(each.sha256, each.owner) for each in figures.returns() if each.id in numbers and each.counts}
 
 
 def _judged(file: Dropped) -> Judgement:
@@ -137,6 +143,7 @@ def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement
     states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
     names = {file.key: page.plain(f"{file.name}: {states[each.verdict]}") for file, each in judged}
     first = min(judged, key=lambda pair: (list(states).index(pair[1].verdict), not _is_marked_copy(pair[0])))
+    _turn_to_the_newest(list(names))
     chosen = st.radio(
         f"{len(judged)} files, one at a time",
         list(names),
@@ -152,6 +159,15 @@ def _is_marked_copy(file: Dropped) -> bool:
     return file.name == marked.file_name(file.name)
 
 
+def _turn_to_the_newest(keys: list[str]) -> None:
+    """A file dropped beside others that wait is the one to look at: most often it mends one of them."""
+    before = st.session_state.get("waiting", [])
+    st.session_state["waiting"] = keys
+    added = [each for each in keys if each not in before]
+    if before and added:
+        st.session_state["file"] = added[0]
+
+
 def _one_file(file: Dropped, judged: Judgement) -> None:
     change = judged.difference if judged.verdict == judging.ACCEPT else None
     with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
@@ -164,7 +180,9 @@ def _one_file(file: Dropped, judged: Judgement) -> None:
 
 
 def _stands(each: Problem, judged: Judgement) -> bool:
-    """Whether a problem is still to be dealt with on screen."""
+    """Whether a problem is still to be dealt with on screen: of a file that is in already, nothing else is."""
+    if any(other.code == SENT_ALREADY for other in judged.reading.problems):
+        return each.code == SENT_ALREADY
     return each.severity is Severity.REJECT or each in judged.open
 
 
@@ -270,7 +288,7 @@ def _change_and_confirm(file: Dropped, judged: Judgement, change: Difference) ->
     if st.session_state.pop("moved", "") == file.sha256:
         st.error("Somebody else has changed these figures since this page was shown. Below is what will change now.")
     st.html("<h3>What will change</h3>")
-    changes.show(change, judged.owner)
+    changes.show(change, judged.owner, judged.reading.notes)
     st.html("<h3>Confirm</h3>")
     changes.confirm(file.content, judged, change, file.given | BY_CONFIRMING, file.key)
     with st.expander("What we read, cell by cell"):

@@ -10,11 +10,13 @@ from intake import telling, template
 from loaders import concerns
 from model import areas, metrics
 from model.notes import Note, NoteKind
-from ui import changes, figures, page
+from model.plain import plain
+from ui import changes, figures
 
 _INTRODUCTIONS = {
     NoteKind.ACCOUNT: "What people who use support, carers or disabled people’s organisations told {area}. It will "
-    "stand beside the figures {area} sent. Name groups, never a person.",
+    "stand beside the figures {area} sent. Name groups, never a person. Newer words of the same group about the same "
+    "figures and year take the place of its older ones.",
     NoteKind.REPLY: "What a disabled people’s organisation says of the figures of {area}. It stands beside them with "
     "its date, and {area} cannot change it or take it back.",
 }
@@ -47,8 +49,11 @@ def _filled_in(kind: NoteKind) -> tuple[dict[str, str], bool, str]:
         said["said_by"] = st.text_input(_WHOSE[kind], max_chars=120)
         carried = ["", *concerns.carried()]
         about = st.selectbox("Which figures it is about", carried, format_func=_named)
-        year = template.last_year_over(figures.today())
-        said["period"] = st.text_input("Financial year it is about; leave it empty for all years", value=year)
+        years = ["", *telling.years(figures.today())]
+        first = years.index(template.last_year_over(figures.today()))
+        said["period"] = st.selectbox(
+            "Financial year it is about", years, first, format_func=lambda year: year or "All years"
+        )
         said["involved"] = st.text_input("Who was involved, and how many people", max_chars=300)
     with right:
         said["words"] = st.text_area("What they said", max_chars=telling.LONGEST, height=168)
@@ -57,7 +62,7 @@ def _filled_in(kind: NoteKind) -> tuple[dict[str, str], bool, str]:
             said["checked_by"] = st.text_input("Who checked this account with them", max_chars=120)
     agreed = st.checkbox("They agreed to this being shared")
     by = st.text_input("Your name, kept with the words", max_chars=80)
-    return {name: page.one_way(text) for name, text in said.items()} | {"beside": about}, agreed, page.one_way(by)
+    return {name: plain(text) for name, text in said.items()} | {"beside": about}, agreed, plain(by)
 
 
 def _named(metric: str) -> str:

@@ -1,5 +1,7 @@
 """Words sent in by a form: what people told an authority, and replies to its figures."""
 
+from datetime import date
+
 import pytest
 
 from intake import telling
@@ -34,13 +36,24 @@ def test_an_account_is_a_return_of_its_own_whose_form_is_kept(ledger):
         ({"words": "Mrs Smith was asked."}, "name somebody"),
         ({"checked_by": "jo@example.org"}, "name somebody"),
         ({"words": "x" * 3001}, "Too long"),
+        ({"period": "last year"}, "“last year” is no financial year we know"),
+        ({"period": "2024/26"}, "no financial year"),
     ],
-    ids=["no consent", "no words", "no voice", "no sender", "a name", "an address", "too long"],
+    ids=[
+        *("no consent", "no words", "no voice", "no sender", "a name", "an address", "too long"),
+        *("a year that stands beside no figure", "no year at all"),
+    ],
 )
 def test_what_may_not_be_shared_is_refused_at_the_door_and_nothing_of_it_is_kept(ledger, wrong, why):
     with pytest.raises(telling.NotTaken, match=why):
         take_in(ledger, **wrong)
     assert ledger.notes() == [] and ledger.returns() == []
+
+
+def test_words_may_be_about_all_years_or_any_since_sds_began(ledger):
+    assert telling.years(date(2026, 11, 22))[:2] == ["2026/27", "2025/26"]
+    for period in ("", telling.years(date(2026, 11, 22))[-1]):
+        assert ledger.return_(take_in(ledger, period=period)).state == "current"
 
 
 def test_every_reason_is_given_at_once(ledger):

@@ -114,6 +114,19 @@ def test_an_absence_keeps_its_reason(reason):
     assert disclosure.protected(given) == given
 
 
+@pytest.mark.parametrize("typed", ["3", " 3", "(3)", "3 [x]", "-3", "£3", "1,204", "3.0"])
+def test_a_number_that_its_sender_said_is_none_does_not_leave_as_it_was_typed(typed):
+    found = disclosure.protected(figure(None, reason=Reason.NOT_AVAILABLE, as_typed=typed))
+    assert (found.value, found.reason, found.as_typed) == (None, Reason.NOT_AVAILABLE, "")
+    assert disclosure.protected(figure(None, reason=Reason.SUPPRESSED, as_typed=typed)).as_typed == "[c]"
+
+
+@pytest.mark.parametrize("typed", ["<5", "< 5", "[c]", "fewer than 5", "n/a", "see email", ""])
+def test_a_marker_leaves_as_it_was_typed(typed):
+    given = figure(None, reason=Reason.SUPPRESSED, as_typed=typed)
+    assert disclosure.protected(given) == given
+
+
 def test_protecting_twice_changes_nothing_more():
     for each in (figure(3), figure(1204), rate(453, 637), rate(3, 40)):
         once = disclosure.protected(each)

@@ -203,7 +203,7 @@ def test_who_changed_the_figures_in_between_is_not_overwritten_unseen(drop, ledg
 def test_two_files_at_once_are_dealt_with_one_at_a_time(drop, ledger):
     page = drop(first=book(GOOD), second=book(GOOD.replace("2024/25", "2023/24")))
     (choice,) = page.app.radio
-    assert choice.options == [r"first\.xlsx\: can go in", r"second\.xlsx\: can go in"]
+    assert choice.options == [r"first\.xlsx\: can go in", r"second\.xlsx\: can go in"]  # no markup is obeyed
     confirmed(page)
     confirmed(page)
     assert [each.file_name for each in ledger.returns()] == ["first.xlsx", "second.xlsx"]
@@ -290,3 +290,77 @@ def test_undone_by_somebody_else_in_the_meantime_is_said(drop, ledger):
     ledger.withdraw("R1", "B. Officer", "a slip")
     undo.click().run()
     assert page.is_well() and ("already undone" in page.words or "is withdrawn" in page.words)
+
+
+# What a second pair of eyes found
+
+RATE = "Measure|2024/25\nAble to choose|1850\nMade a choice|1820"
+TOLD = """What people told us: 2024/25
+
+Which figures it concerns|Who told you (a group or organisation)|What they said|They agreed to this being shared
+All figures of the authority|Carers' forum|We were never asked.|yes"""
+
+
+def test_words_in_a_file_are_shown_before_they_go_in(drop, ledger):
+    page = drop(fife=book({"Data": GOOD, "What people told us": TOLD}))
+    assert "Words that others will read as they are" in page.words
+    assert "Carers&#x27; forum: “We were never asked.”" in page.words
+    confirmed(page)
+    assert [each.words for each in ledger.notes()] == ["We were never asked."]
+
+
+def test_a_rate_is_shown_with_both_its_parts(drop):
+    assert "98.4% (1,820 of 1,850)" in drop(fife=book(RATE)).words
+
+
+def test_nobody_is_asked_for_words_that_would_be_nobodys(opened, ledger):  # noqa: ARG001  a ledger without a figure
+    page = opened(PAGE, sending="national")
+    content = book("Authority|Year|Option 1\nFife|2024/25|545\nAngus|2024/25|211")
+    page.app.file_uploader[0].set_value([("all.xlsx", content, XLSX)]).run()
+    assert "Take these figures in" in [each.label for each in page.app.button]
+    assert page.is_well() and not page.app.text_area
+
+
+def test_a_file_taken_in_for_one_authority_is_not_passed_over_in_silence_for_another(drop):
+    page = confirmed(drop(fife=book(GOOD)))
+    page.app.selectbox(key="authority").set_value("S12000041").run()
+    page.app.file_uploader[0].set_value([("fife.xlsx", book(GOOD), XLSX)]).run()
+    assert page.is_well() and "fife.xlsx, for Angus" in page.words
+
+
+def test_of_a_file_that_is_in_already_nothing_else_is_asked(drop, ledger):
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|1204"))
+    page.app.radio[0].set_value("Yes")
+    confirmed(press(page, "Use these answers"))
+    page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|1204"))
+    assert "You sent this same file on" in page.words and not page.app.radio
+    assert len(ledger.returns()) == 1
+
+
+def test_undo_of_what_somebody_else_has_undone_or_purged_says_so(drop, ledger):
+    page = confirmed(drop(fife=book(GOOD)))
+    ledger.withdraw("R1", "B. Officer", "a slip")
+    press(page, "Undo")
+    assert "R1, “fife.xlsx”, is withdrawn." in page.words
+    page = confirmed(drop(fife=book(RATE)))
+    ledger.purge("R2", "B. Officer", "it named somebody")
+    press(page, "Undo")
+    assert "was purged to protect people" in page.words
+
+
+def test_a_file_dropped_beside_one_to_mend_is_the_one_to_look_at(drop):
+    wrong, right = book("Measure|2024/25\nOption 1|see email"), book(GOOD)
+    page = drop(wrong=wrong)
+    page.app.file_uploader[0].set_value([("wrong.xlsx", wrong, XLSX), ("right.xlsx", right, XLSX)]).run()
+    assert page.is_well() and "right.xlsx, for Fife" in page.words and "wrong.xlsx, for Fife" not in page.words
+
+
+def test_a_file_name_is_text_wherever_it_stands(drop):
+    page = drop(**{"a\u202e![x](mailto:x)": book(GOOD), "b": book(RATE)})
+    assert "\u202e" not in page.words
+    assert page.app.radio[0].options[0].startswith(r"a\!\[x\]\(mailto\:x\)")
+
+
+def test_the_way_to_the_figures_leads_to_some_that_can_be_compared(drop):
+    page = confirmed(drop(fife=book(GOOD)))
+    assert "metric=sds_people&amp;series=returns&amp;period=2024%2F25" in page.words
