@@ -276,7 +276,7 @@ def view(page, shown, name):
 
 # What may do harm
 
-TAGS = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script><b>bold</b>"
+TAGS = "<img src=x onerror=harmed=1><script>harmed=1</script><b>bold</b>"
 SIGNS = "[press](javascript:window.harmed=1) **loud** $x$ :red[red]"
 TURNED = "\u202egnp"
 MADE = ":is(script, iframe, img[src=x], a[href^=javascript], .katex, b)"
