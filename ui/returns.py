@@ -12,7 +12,7 @@ from model import areas
 from model.observations import Key
 from model.plain import plain
 from model.returns import NATIONAL, REPLY, whose
-from ui import changes, choose, figures, page, reference
+from ui import changes, choose, figures, page, reference, show
 
 _WHAT = {
     "accepted": "Taken in",
@@ -162,6 +162,9 @@ def _done(chosen: Return, act: str, by: str, why: str) -> None:
     except LedgerUnavailable as trouble:
         st.error(str(trouble))
     else:
+        if act == "purge":
+            figures.forget()
+            show.forget()
         figures.look_again()
         st.rerun()
 
