@@ -16,7 +16,7 @@ REPLACED = "replaced by a newer file"
 class Sent:
     """A file as it was sent in: its bytes and name, whose figures it holds (`national` or a code), and by whom.
 
-    The name is without signs that cannot be seen, wherever it is shown.
+    The names are without signs that would turn round what stands after them on a page.
     """
 
     content: bytes

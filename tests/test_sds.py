@@ -19,7 +19,7 @@ import pytest
 
 import sds
 from exhibits import files
-from intake import bundled, judging
+from intake import bundled, judging, telling
 from ledger import Ledger
 from loaders import sent
 from model.notes import Note, NoteKind
@@ -506,6 +506,17 @@ def test_undo_brings_the_figures_before_it_back(drawn, file, tmp_path):
 
 def undo(drawn, number):
     return drawn("undo", number, "--by", "A. N. Officer", "--why", "a slip")
+
+
+def test_a_reply_is_undone_and_put_back_by_its_organisation_alone(drawn, tmp_path):
+    said = {"words": "This is not what we see.", "said_by": "Fife People First"}
+    ledger = Ledger(tmp_path / "home")
+    telling.take_in(ledger, NoteKind.REPLY, "S12000047", said, True, "A. Member", "2026-11-22")
+    for command in ("undo", "restore"):
+        status, _, trouble = drawn(command, "R1", "--by", "A. Officer", "--why", "a slip")
+        assert status == 2 and "only the organisation that sent it" in trouble
+    assert len(ledger.notes()) == 1
+    assert drawn("undo", "R1", "--by", "Fife People First", "--why", "a slip")[0] == 0
 
 
 def test_a_return_is_undone_once(drawn, file):

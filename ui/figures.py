@@ -82,6 +82,12 @@ def look_again() -> None:
     _run.stamp = f"{home()} {ledger().version()}"
 
 
+def forget() -> None:
+    """Forgets all that was worked out from any version, as a purge asks: nothing of what it blanked stays in memory."""
+    st.cache_resource.clear()
+    look_again()
+
+
 def stamp() -> str:
     """Which ledger, and which version of it, this run of a page shows."""
     if not hasattr(_run, "stamp"):

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from loaders.answers import choices, takes_a_number
+from loaders.answers import choices, settle, takes_a_number
 from loaders.problems import Problem, Severity
 from model.plain import plain
 
 Given = MutableMapping[tuple[str, str, str], str]  # answers by code, sheet and cell
+Answered = MutableMapping[tuple[str, ...], str]  # answers by what was asked, word for word
 MOST = 25  # of either kind at a time
 FEW = 6  # answers that fit side by side; more are a list
 ALIKE = 4  # questions of one kind on one sheet that may share an answer
@@ -56,8 +57,25 @@ def notes(found: Iterable[Problem]) -> None:
         st.html(f'<details class="in-full"><summary>{many} on how we read it</summary><ul>{items}</ul></details>')
 
 
-def form(numbered: list[tuple[int, Problem]], given: Given, key: str) -> None:
-    """The questions as a form. What is left open stays open; answers are kept in `given`, and the page runs again."""
+def as_before(asked: Iterable[Problem], given: Given, answered: Answered, key: str) -> None:
+    """Offers the answers that another file of the authority was given to the very same questions, word for word."""
+    again = {place(each): answered[_asked(each)] for each in asked if settle(each, answered.get(_asked(each), ""))}
+    many = "1 answer" if len(again) == 1 else f"{len(again)} answers"
+    if again and st.button(f"Give the same {many} as before, to the very same questions", key=f"before_{key}"):
+        given.update(again)
+        st.rerun()
+
+
+def _asked(each: Problem) -> tuple[str, ...]:
+    """What makes a question the very same: of which kind, where, and all it says, the figure it is about included."""
+    return each.kind, each.sheet, each.cell, each.message
+
+
+def form(numbered: list[tuple[int, Problem]], given: Given, answered: Answered, key: str) -> None:
+    """The questions as a form. What is left open stays open; answers are kept in `given`, and the page runs again.
+
+    They are kept in `answered` too, by what was asked, for the file that will take this one's place.
+    """
     groups = _groups(numbered, set(st.session_state.get(f"apart_{key}", ())))
     with st.form(f"questions_{key}", border=False):
         for group in groups[:MOST]:
@@ -66,8 +84,8 @@ def form(numbered: list[tuple[int, Problem]], given: Given, key: str) -> None:
         if len(groups) > MOST:
             st.html(f"<p>{len(groups) - MOST} more questions follow once these are answered.</p>")
         if st.form_submit_button("Use these answers", type="primary"):
-            answered = [_keep(group, given, key) for group in groups[:MOST]]
-            if any(answered):
+            kept = [_keep(group, given, answered, key) for group in groups[:MOST]]
+            if any(kept):
                 st.rerun()
             st.error("Nothing is answered yet. Please answer one question or more.")
 
@@ -118,7 +136,7 @@ def _unsettled(answer: str) -> str:
     return f"“{answer}” does not answer this. Please choose one of the answers, or type a whole number."
 
 
-def _keep(group: Group, given: Given, key: str) -> bool:
+def _keep(group: Group, given: Given, answered: Answered, key: str) -> bool:
     """Keeps what was answered to a group; whether anything was."""
     first = group.asked[0]
     chosen = st.session_state.get(_key(key, group))
@@ -128,7 +146,7 @@ def _keep(group: Group, given: Given, key: str) -> bool:
     typed = (st.session_state.get(f"{_key(key, group)}_number") or "").strip()
     answer = typed or next((choice.answer for choice in choices(first) if choice.words == chosen), "")
     for each in group.asked if answer else ():
-        given[place(each)] = answer
+        given[place(each)] = answered[_asked(each)] = answer
     return bool(answer)
 
 

@@ -12,7 +12,7 @@ from model import areas
 from model.observations import Key
 from model.plain import plain
 from model.returns import NATIONAL, REPLY, whose
-from ui import changes, choose, figures, page, reference
+from ui import changes, choose, figures, page, reference, show
 
 _WHAT = {
     "accepted": "Taken in",
@@ -166,6 +166,9 @@ def _done(chosen: Return, act: str, by: str, why: str) -> None:
     except KeyError:
         st.error("Somebody else has just changed this return. Please look at it once more.")
     else:
+        if act == "purge":
+            figures.forget()
+            show.forget()
         figures.look_again()
         st.rerun()
 

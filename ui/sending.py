@@ -46,6 +46,11 @@ class Dropped:
     def given(self) -> dict[tuple[str, str, str], str]:
         return st.session_state.setdefault(f"given_{self.key}", {})
 
+    @property
+    def answered(self) -> dict[tuple[str, ...], str]:
+        """What was answered of any file of the same authority, by what was asked."""
+        return st.session_state.setdefault(f"answered_{self.mine}", {})
+
 
 def of(kind: str, mine: str) -> None:
     """What is sent in: words in a form, or files with figures."""
@@ -223,7 +228,8 @@ def _reading_and_questions(file: Dropped, judged: Judgement, numbered: list[tupl
             questions.to_mend(rejects)
         if asked:
             st.html("<h3>What we need to know</h3>")
-            questions.form(asked, file.given, file.key)
+            questions.as_before((each for _, each in asked), file.given, file.answered, file.key)
+            questions.form(asked, file.given, file.answered, file.key)
         questions.notes(each for each in judged.reading.problems if each.severity is Severity.NOTE)
         _take_away(file, judged)
         _answered(file)

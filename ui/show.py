@@ -60,6 +60,11 @@ def _drawn(shown: Exhibit, name: str) -> Drawn:
     )
 
 
+def forget() -> None:
+    """Forgets every exhibit that was made ready, as a purge asks."""
+    _drawn.cache_clear()
+
+
 def exhibit(shown: Exhibit, name: str, folded: bool = False) -> None:
     """An exhibit in full. `name` tells this place on the page from others; `folded` shuts the table under its card."""
     drawn = _drawn(shown, name)

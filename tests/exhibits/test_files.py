@@ -446,3 +446,12 @@ def test_a_file_of_any_figures_has_each_with_its_caveats_in_full_below(full_ledg
     assert lines[0] == list(files.COLUMNS) and len(held) == lines.index([]) - 1
     notes = {line[0]: line[4] for line in lines[lines.index([]) + 2 :]}
     assert notes == {each.id: each.full for each in caveats.of_figures(held)}
+
+
+def test_a_file_of_any_figures_has_the_words_that_concern_those_sent_in(figures):
+    sent = [replace(each, key=each.key._replace(series="returns", area=FIFE)) for each in figures(DRAWN)[:1]]
+    concerns = Note(NoteKind.EXPLANATION, FIFE, "We count once a year.", "Fife")
+    others = Note(NoteKind.EXPLANATION, "S12000041", "So do we.", "Angus")
+    text = files.csv_of_all(sent, [concerns, others]).decode("utf-8-sig")
+    assert "We count once a year." in text and "So do we." not in text
+    assert "We count once a year." not in files.csv_of_all(figures(DRAWN), [concerns]).decode("utf-8-sig")

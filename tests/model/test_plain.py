@@ -1,4 +1,4 @@
-"""Text from outside without signs that cannot be seen."""
+"""Text from outside without signs that turn round what stands after it."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from model.notes import Note, NoteKind
 from model.plain import plain
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c", "\x00", "\x1b"])
-def test_signs_that_turn_or_hide_what_follows_are_left_out(sign):
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c"])
+def test_signs_that_turn_what_follows_are_left_out(sign):
     assert plain(f"fife{sign}.xlsx") == "fife.xlsx"
 
 

@@ -8,6 +8,7 @@ from ledger import Finding, Ledger, Sent
 from model.notes import NoteKind
 from model.observations import Key, Observation
 from model.returns import SERIES
+from ui import figures
 
 PAGE = "pages/returns.py"
 FIFE, ANGUS = "S12000047", "S12000041"
@@ -81,6 +82,16 @@ def test_a_purge_blanks_the_return_and_keeps_who_did_it_and_why(shown, ledger):
     assert ledger.return_("R2").state == "purged"
     assert "it named somebody" in page.words and "second.xlsx" not in page.words
     assert "no longer held anywhere here" in page.words
+
+
+def test_what_is_purged_stays_in_no_memory_of_the_server(shown, ledger, opened):
+    said = {"words": "Words to be blanked.", "said_by": "Carers' forum"}
+    number = telling.take_in(ledger, NoteKind.ACCOUNT, FIFE, said, True, "A. Officer", "2026-11-22")
+    opened("pages/compare_authorities.py", metric="sds_people", series="returns", option="1", period="2024/25")
+    kept = figures.stamp()
+    assert "Words to be blanked." in str(figures._notes(kept))
+    act(shown(authority="Fife", **{"return": number}), "purge")
+    assert "Words to be blanked." not in str(figures._notes(kept))
 
 
 def test_every_version_of_a_figure_can_be_followed(shown):

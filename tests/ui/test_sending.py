@@ -364,3 +364,32 @@ def test_a_file_name_is_text_wherever_it_stands(drop):
 def test_the_way_to_the_figures_leads_to_some_that_can_be_compared(drop):
     page = confirmed(drop(fife=book(GOOD)))
     assert "metric=sds_people&amp;series=returns&amp;period=2024%2F25" in page.words
+
+
+def offered(page):
+    return [each.label for each in page.app.button if each.label.startswith("Give the same")]
+
+
+def test_a_mended_file_may_be_given_the_answers_of_the_one_before_to_the_very_same_questions(drop):
+    wrong, right = (book(f"Measure|2024/25\nOption 1|{n}\nOption 2|-\nOption 3|-") for n in ("see email", "545"))
+    page = drop(first=wrong)
+    for each in page.app.radio:
+        each.set_value("Not collected")
+    press(page, "Use these answers")
+    page.app.file_uploader[0].set_value([("second.xlsx", right, XLSX)]).run()
+    assert {each.value for each in page.app.radio} == {None}  # nothing is answered beforehand
+    assert offered(page) == ["Give the same 2 answers as before, to the very same questions"]
+    press(page, offered(page)[0])
+    assert "What will change" in page.words and "3 new" in page.words
+
+
+def test_no_answer_is_offered_to_a_question_about_another_number_or_of_another_authority(drop):
+    small, smaller = (book(f"Measure|2024/25\nOption 1|545\nOption 2|{n}\nOption 3|1204") for n in ("-", "n/a"))
+    page = drop(first=small)
+    page.app.radio[0].set_value("Not collected")
+    press(page, "Use these answers")
+    page.app.file_uploader[0].set_value([("second.xlsx", smaller, XLSX)]).run()
+    assert page.app.radio and not offered(page)
+    page.app.selectbox(key="authority").set_value("S12000041").run()
+    page.app.file_uploader[0].set_value([("first.xlsx", small, XLSX)]).run()
+    assert page.app.radio and not offered(page)
