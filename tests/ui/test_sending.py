@@ -359,3 +359,21 @@ def test_no_answer_is_offered_to_a_question_about_another_number_or_of_another_a
     page.app.selectbox(key="authority").set_value("S12000041").run()
     page.app.file_uploader[0].set_value([("first.xlsx", small, XLSX)]).run()
     assert page.app.radio and not offered(page)
+
+
+def hide_the_draft(workbook):
+    workbook["Draft"].sheet_state = "hidden"
+
+
+def test_whether_a_hidden_sheet_counts_is_asked_before_anything_of_it_is_to_mend(drop):
+    sheets = {"Final": GOOD, "Draft": GOOD.replace("545", "541")}
+    page = drop(fife=book(sheets, after=hide_the_draft))
+    assert "hidden and hold figures" in page.words and "1 question before it can go in" in page.words
+    assert "Please mend, then send again" not in page.words
+    page.app.radio[0].set_value("Yes, they count")
+    press(page, "Use these answers")
+    assert "Please mend, then send again" in page.words and "It says 541" in page.words
+    press(page, "Change my answers (1 given)")
+    page.app.radio[0].set_value("No, leave them out")
+    press(page, "Use these answers")
+    assert "What will change" in page.words and "4 new" in page.words
