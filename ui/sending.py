@@ -14,9 +14,10 @@ from intake.difference import Difference
 from intake.judging import Judgement
 from loaders.answers import LEAVE_OUT, SHEET, Answers
 from loaders.problems import Problem, Severity
+from model import areas
 from model.notes import NoteKind
 from model.plain import plain
-from model.returns import whose
+from model.returns import NATIONAL, whose
 from ui import changes, figures, page, questions, sheet_view, telling
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -146,7 +147,10 @@ def _one_file(file: Dropped, judged: Judgement) -> None:
     with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
         numbered = questions.in_order(_standing(judged))
         _head(file, judged, [each for _, each in numbered])
-        if change is None:
+        if already := next((each for _, each in numbered if each.code == SENT_ALREADY), None):
+            page.say(already.message)
+            st.html(f"<p>{page.link('See what became of it under Returns', 'returns', _of(file.mine))}</p>")
+        elif change is None:
             _reading_and_questions(file, judged, numbered)
         else:
             _change_and_confirm(file, judged, change)
@@ -170,7 +174,10 @@ def _head(file: Dropped, judged: Judgement, standing: list[Problem]) -> None:
     many = len(judged.reading.observations)
     mend = sum(each.severity is Severity.REJECT for each in standing)
     asked = len(standing) - mend
-    if judged.verdict == judging.ACCEPT:
+    saved = "Nothing has been saved yet."
+    if any(each.code == SENT_ALREADY for each in standing):
+        said, saved = "It is in already.", "Nothing has been saved anew."
+    elif judged.verdict == judging.ACCEPT:
         said = "Please look at what will change, then confirm."
     elif mend:
         said = f"{_things(mend)} to mend before it can go in."
@@ -184,8 +191,13 @@ def _head(file: Dropped, judged: Judgement, standing: list[Problem]) -> None:
     st.html(
         f'<h2 class="headline">{escape(file.name)}, for {escape(whose(file.mine))}</h2>'
         f'<p class="subtitle">We read {many:,} figure{"" if many == 1 else "s"}. {said} '
-        f'<strong>Nothing has been saved yet.</strong></p><ol class="steps">{steps}</ol>'
+        f'<strong>{saved}</strong></p><ol class="steps">{steps}</ol>'
     )
+
+
+def _of(mine: str) -> dict[str, str]:
+    """Whose returns a link asks for; of a return of several authorities, everybody's."""
+    return {} if mine == NATIONAL else {"authority": areas.name(mine)}
 
 
 def _things(many: int) -> str:

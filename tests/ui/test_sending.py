@@ -300,6 +300,7 @@ def test_of_a_file_that_is_in_already_nothing_else_is_asked(drop, ledger):
     confirmed(press(page, "Use these answers"))
     page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|1204"))
     assert "You sent this same file on" in page.words and not page.app.radio
+    assert "to mend" not in page.words and "under Returns" in page.words
     assert len(ledger.returns()) == 1
 
 
