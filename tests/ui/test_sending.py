@@ -378,3 +378,11 @@ def test_whether_a_hidden_sheet_counts_is_asked_before_anything_of_it_is_to_mend
     page.app.radio[0].set_value("No, leave them out")
     press(page, "Use these answers")
     assert "What will change" in page.words and "4 new" in page.words
+
+
+def test_a_file_of_another_authority_is_called_that_and_not_in_already(drop, ledger):
+    content = book("SDS return: Fife, 2024/25\n\n" + GOOD)
+    confirmed(drop(fife=content))
+    page = drop("Angus", fife=content)
+    assert "You sent this same file" not in page.words
+    assert "Fife" in page.words and "Please mend, then send again" in page.words and len(ledger.returns()) == 1
