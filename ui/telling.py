@@ -10,7 +10,7 @@ from intake import telling, template
 from ledger import LedgerUnavailable, WasPurged
 from loaders import concerns
 from model import areas, metrics
-from model.notes import Note, NoteKind
+from model.notes import Note, NoteKind, as_shown
 from ui import changes, figures
 
 _INTRODUCTIONS = {
@@ -111,6 +111,7 @@ def _listed(notes: Iterable[Note]) -> str:
 
 
 def _one(note: Note) -> str:
+    note = as_shown(note)
     about = f"{_named(note.beside)}{f', {note.period}' if note.period else ''}"
     said_on = f", {words.day(note.said_on)}" if note.said_on else ""
     more = (("Involved", note.involved), ("What changed", note.changed), ("Checked by", note.checked_by))
