@@ -78,7 +78,7 @@ def judge(
     reading = sent.read(content, name, owner, today or date.today(), answers, progress)
     more, change = _not_the_senders(reading, owner), None
     if ledger is not None:
-        told, change = _sent_before(sha256, reading, ledger)
+        told, change = _sent_before(sha256, owner, reading, ledger)
         more += told
     reading = replace(reading, problems=(*reading.problems, *more))
     open_ = _open(reading, answers, take_proposals)
@@ -118,9 +118,9 @@ def _open(reading: Reading, answers: Answers, take_proposals: bool) -> tuple[Pro
     )
 
 
-def _sent_before(sha256: str, reading: Reading, ledger: Ledger) -> tuple[list[Problem], Difference | None]:
+def _sent_before(sha256: str, owner: str, reading: Reading, ledger: Ledger) -> tuple[list[Problem], Difference | None]:
     """What the ledger says: the same file, the same figures, fewer figures, changed figures; and the difference."""
-    current = [each for each in ledger.returns() if each.state == "current"]
+    current = [each for each in ledger.returns() if each.state == "current" and owner in ("", each.owner)]
     if same := [each for each in current if each.sha256 == sha256]:
         return [problem("R01", day=same[-1].sent_at[:10])], None
     change = difference.of(reading.observations, ledger)

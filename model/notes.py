@@ -1,7 +1,7 @@
 """A note: what has no value and still stands beside figures. Who said it, when, and which figures it concerns."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from textwrap import shorten
 
@@ -45,8 +45,6 @@ class Note:
     return_id: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("words", "said_by", "involved", "changed", "checked_by"):
-            object.__setattr__(self, name, plain(getattr(self, name)))
         if not self.words.strip() or not self.said_by.strip():
             raise ValueError(f"a note on {self.area} has no words, or nobody who said them")
 
@@ -54,6 +52,12 @@ class Note:
     def identity(self) -> tuple[str, ...]:
         """What newer words take the place of: the same voice on the same figures. See `Ledger.notes`."""
         return self.kind, self.area, self.period, self.beside, self.said_by.casefold().strip()
+
+
+def as_shown(note: Note) -> Note:
+    """A note as it is shown: kept as it was said, it cannot turn round what stands after it."""
+    names = ("words", "said_by", "involved", "changed", "checked_by")
+    return replace(note, **{name: plain(getattr(note, name)) for name in names})
 
 
 _OPENINGS = {
@@ -84,6 +88,7 @@ def concerning(notes: Iterable[Note], figures: Iterable[Observation]) -> tuple[N
 def as_caveat(note: Note, number: int) -> Caveat:
     """A note as what stands beside figures on screen, in pictures and files: its words in short and in full, whose they
     are and of when. `number` tells it from others of its return."""
+    note = as_shown(note)
     place = {"area": areas.name(note.area), "said_by": note.said_by}
     opening = _OPENINGS[note.kind]
     room = LONGEST_SHORT - len(opening.format(**place, words=""))

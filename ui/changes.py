@@ -16,7 +16,7 @@ from ledger import Return
 from loaders.answers import Answers
 from loaders.told import names_a_person
 from model import areas, breakdowns, disclosure, metrics
-from model.notes import Note, NoteKind
+from model.notes import Note, NoteKind, as_shown
 from model.observations import Key, Observation
 from model.plain import plain
 from model.returns import NATIONAL, REPLY, SERIES, whose
@@ -68,7 +68,7 @@ def _words(brought: list[Note]) -> None:
             f"“{held[each.identity]}”" if each.identity in held else "nothing",
             f"{each.sheet} {each.cell}",
         )
-        for each in brought
+        for each in map(as_shown, brought)
     )
     heads = ("Words", "They stand beside", "Involved, what changed, who checked", "In place of", "Sheet and cell")
     reference.table(Table("Words that others will read as they are", heads, rows))

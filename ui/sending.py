@@ -15,16 +15,17 @@ from intake.difference import Difference
 from intake.judging import Judgement
 from loaders.answers import LEAVE_OUT, SHEET, Answers
 from loaders.problems import Problem, Severity
+from model import areas
 from model.notes import NoteKind
 from model.observations import Reason
 from model.plain import plain
-from model.returns import whose
+from model.returns import NATIONAL, whose
 from ui import changes, figures, page, questions, sheet_view, telling
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
 # Questions that *What will change* shows, and confirming answers:
-SENT_ALREADY = "R01"
+SENT_ALREADY, HIDDEN = "R01", "S06"
 BY_CONFIRMING = {("R02", "", ""): "replace", ("R03", "", ""): "yes", ("R04", "", ""): "yes"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -176,29 +177,44 @@ def _turn_to_the_newest(keys: list[str]) -> None:
 def _one_file(file: Dropped, judged: Judgement) -> None:
     change = judged.difference if judged.verdict == judging.ACCEPT else None
     with st.container(border=True, key=f"return_{file.sha256[:12]}", gap="small"):
-        _head(file, judged)
-        numbered = questions.in_order([each for each in judged.reading.problems if _stands(each, judged)])
-        if change is None:
+        numbered = questions.in_order(_standing(judged))
+        _head(file, judged, [each for _, each in numbered])
+        if already := next((each for _, each in numbered if each.code == SENT_ALREADY), None):
+            page.say(already.message)
+            st.html(f"<p>{page.link('See what became of it under Returns', 'returns', _of(file.mine))}</p>")
+        elif change is None:
             _reading_and_questions(file, judged, numbered)
         else:
             _change_and_confirm(file, judged, change)
 
 
-def _stands(each: Problem, judged: Judgement) -> bool:
-    """Whether a problem is still to be dealt with on screen: of a file that is in already, nothing else is."""
-    if any(other.code == SENT_ALREADY for other in judged.reading.problems):
-        return each.code == SENT_ALREADY
-    return each.severity is Severity.REJECT or each in judged.open
+def _standing(judged: Judgement) -> list[Problem]:
+    """The problems still to be dealt with on screen.
+
+    Of a file that is in already there is nothing else; and whether anything is wrong with a hidden sheet depends on
+    whether it counts, which is asked first.
+    """
+    if already := [each for each in judged.reading.problems if each.code == SENT_ALREADY]:
+        return already
+    hidden = {each.sheet for each in judged.open if each.kind == HIDDEN and not each.cell}
+    wait = [each for each in judged.reading.problems if each.sheet in hidden and each.kind != HIDDEN]
+    stands = [each for each in judged.reading.problems if each.severity is Severity.REJECT or each in judged.open]
+    return [each for each in stands if each not in wait or judged.is_personal]
 
 
-def _head(file: Dropped, judged: Judgement) -> None:
+def _head(file: Dropped, judged: Judgement, standing: list[Problem]) -> None:
     many = sum(each.reason not in (Reason.BLANK, Reason.UNCLEAR) for each in judged.reading.observations)
-    mend = sum(each.severity is Severity.REJECT for each in judged.reading.problems)
-    said = {
-        judging.REJECT: f"{_things(mend)} to mend before it can go in.",
-        judging.ASK: f"{len(judged.open)} question{'' if len(judged.open) == 1 else 's'} before it can go in.",
-        judging.ACCEPT: "Please look at what will change, then confirm.",
-    }[judged.verdict]
+    mend = sum(each.severity is Severity.REJECT for each in standing)
+    asked = len(standing) - mend
+    saved = "Nothing has been saved yet."
+    if any(each.code == SENT_ALREADY for each in standing):
+        said, saved = "It is in already.", "Nothing has been saved anew."
+    elif judged.verdict == judging.ACCEPT:
+        said = "Please look at what will change, then confirm."
+    elif mend:
+        said = f"{_things(mend)} to mend before it can go in."
+    else:
+        said = f"{asked} question{'' if asked == 1 else 's'} before it can go in."
     here = 3 if judged.verdict == judging.ACCEPT else 2
     steps = "".join(
         f"<li{' class=done' if number < here else ' aria-current=step' if number == here else ''}>{number} {words}</li>"
@@ -207,8 +223,13 @@ def _head(file: Dropped, judged: Judgement) -> None:
     st.html(
         f'<h2 class="headline">{escape(file.name)}, for {escape(whose(file.mine))}</h2>'
         f'<p class="subtitle">We read {many:,} figure{"" if many == 1 else "s"}. {said} '
-        f'<strong>Nothing has been saved yet.</strong></p><ol class="steps">{steps}</ol>'
+        f'<strong>{saved}</strong></p><ol class="steps">{steps}</ol>'
     )
+
+
+def _of(mine: str) -> dict[str, str]:
+    """Whose returns a link asks for; of a return of several authorities, everybody's."""
+    return {} if mine == NATIONAL else {"authority": areas.name(mine)}
 
 
 def _things(many: int) -> str:

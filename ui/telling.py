@@ -9,8 +9,7 @@ from exhibits import words
 from intake import telling, template
 from loaders import concerns
 from model import areas, metrics
-from model.notes import Note, NoteKind
-from model.plain import plain
+from model.notes import Note, NoteKind, as_shown
 from ui import changes, figures
 
 _INTRODUCTIONS = {
@@ -62,7 +61,7 @@ def _filled_in(kind: NoteKind) -> tuple[dict[str, str], bool, str]:
             said["checked_by"] = st.text_input("Who checked this account with them", max_chars=120)
     agreed = st.checkbox("They agreed to this being shared")
     by = st.text_input("Your name, kept with the words", max_chars=80)
-    return {name: plain(text) for name, text in said.items()} | {"beside": about}, agreed, plain(by)
+    return said | {"beside": about}, agreed, by
 
 
 def _named(metric: str) -> str:
@@ -108,6 +107,7 @@ def _listed(notes: Iterable[Note]) -> str:
 
 
 def _one(note: Note) -> str:
+    note = as_shown(note)
     about = f"{_named(note.beside)}{f', {note.period}' if note.period else ''}"
     said_on = f", {words.day(note.said_on)}" if note.said_on else ""
     more = (("Involved", note.involved), ("What changed", note.changed), ("Checked by", note.checked_by))

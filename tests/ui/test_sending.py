@@ -334,6 +334,7 @@ def test_of_a_file_that_is_in_already_nothing_else_is_asked(drop, ledger):
     confirmed(press(page, "Use these answers"))
     page = drop(fife=book("Measure|2024/25\nOption 1|545\nOption 2|3\nOption 3|1204"))
     assert "You sent this same file on" in page.words and not page.app.radio
+    assert "to mend" not in page.words and "under Returns" in page.words
     assert len(ledger.returns()) == 1
 
 
@@ -393,3 +394,29 @@ def test_no_answer_is_offered_to_a_question_about_another_number_or_of_another_a
     page.app.selectbox(key="authority").set_value("S12000041").run()
     page.app.file_uploader[0].set_value([("first.xlsx", small, XLSX)]).run()
     assert page.app.radio and not offered(page)
+
+
+def hide_the_draft(workbook):
+    workbook["Draft"].sheet_state = "hidden"
+
+
+def test_whether_a_hidden_sheet_counts_is_asked_before_anything_of_it_is_to_mend(drop):
+    sheets = {"Final": GOOD, "Draft": GOOD.replace("545", "541")}
+    page = drop(fife=book(sheets, after=hide_the_draft))
+    assert "hidden and hold figures" in page.words and "1 question before it can go in" in page.words
+    assert "Please mend, then send again" not in page.words
+    page.app.radio[0].set_value("Yes, they count")
+    press(page, "Use these answers")
+    assert "Please mend, then send again" in page.words and "It says 541" in page.words
+    press(page, "Change my answers (1 given)")
+    page.app.radio[0].set_value("No, leave them out")
+    press(page, "Use these answers")
+    assert "What will change" in page.words and "4 new" in page.words
+
+
+def test_a_file_of_another_authority_is_called_that_and_not_in_already(drop, ledger):
+    content = book("SDS return: Fife, 2024/25\n\n" + GOOD)
+    confirmed(drop(fife=content))
+    page = drop("Angus", fife=content)
+    assert "You sent this same file" not in page.words
+    assert "Fife" in page.words and "Please mend, then send again" in page.words and len(ledger.returns()) == 1
