@@ -75,7 +75,7 @@ _ABSENT = (
     *(Choice("Does not apply", "does not apply"), Choice("Not collected", "not collected")),
     Choice("Hidden to protect people", "hidden"),
 )
-_AS_STATUS = ("as counted", "provisional", "estimated", "revised", "not available")
+_AS_STATUS = ("as counted", "provisional", "estimated", "revised", "not available", "hidden to protect people")
 OUR_NAMES = (
     *("Option 1", "Option 2", "Option 3", "Option 4", "Any SDS option", "Able to choose", "Made a choice"),
     *("Staff eligible", "Staff trained", "Teams asked", "Teams replied", "Training refreshed"),

@@ -139,7 +139,7 @@ class _Understander:
         if not fits:
             self._ask_how_split(figure)
             return None
-        area, period = self._area(figure), facts.get("period")
+        area, period = self._area(figure), facts.get("period") or self._year_beside(figure)
         if not period:
             self._without_a_year(figure)
         if not area or area == "?" or not period or period == "?":
@@ -156,11 +156,30 @@ class _Understander:
             self.work.tell("P07 date", figure.sheet.name, place.address if place else "", **told)
         return f"at {end}-03"
 
+    def _year_beside(self, figure: Figure) -> str:
+        """The year of percentages that name none: that of the figures in their row, where those are of one year."""
+        if figure.role != "percent":
+            return ""
+        found = self._years_of_lines.get(id(figure.line), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+    @cached_property
+    def _years_of_lines(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for each in self.work.figures:
+            if each.role == "value" and (year := each.facts.get("period")):
+                found.setdefault(id(each.line), set()).add(year)
+        return found
+
     def _without_a_year(self, figure: Figure) -> None:
         """Sends back a figure of no year; one under no heading, beside others that have one, is of nothing at all."""
         sheet = figure.sheet.name
-        if figure.role == "percent":
-            self._ask_how_split(figure)  # only checked: no year of it is missed
+        if figure.role == "percent":  # only checked: no year of it is missed
+            headings = figure.table.columns[figure.column].headings
+            if headings:
+                self.work.tell("S09 unclear", sheet, headings[-1].address, heading=headings[-1].text)
+            else:
+                self._ask_how_split(figure)
         elif figure.table.columns[figure.column].headings or not self._others_are_headed(figure.table):
             self.work.tell("P10", sheet, "")
         elif figure.cell is not None:

@@ -226,4 +226,18 @@ def test_percentages_on_a_sheet_of_no_year_are_no_reason_to_send_a_return_back()
     helper = "Option|%\nOption 1|29%\nOption 2|7%"
     content = book({"Data": f"Fife\nOption|2023/24\n{ROWS}", "Chart": helper})
     figures = people("Fife", "2023/24", "545 Data!B3", "126 Data!B4", "1204 Data!B5")
-    expect(content, "ask", "S09 ask Chart!A2, S09 ask Chart!A3", figures)
+    expect(content, "ask", "S09 ask Chart!B1", figures)
+
+
+@pytest.mark.parametrize("shares", [("29", "7", "64"), ("0.29", "0.07", "0.64")], ids=["of a hundred", "of one"])
+def test_percentages_beside_the_figures_of_one_year_are_of_that_year(shares):
+    rows = "\n".join(
+        f"Option {n}|{count}|{share}" for n, count, share in zip("123", (545, 126, 1204), shares, strict=True)
+    )
+    found = people("Fife", "2024/25", "545 B2", "126 B3", "1204 B4")
+    expect(book(f"Measure|2024/25|%\n{rows}"), "accept", "", found)
+
+
+def test_percentages_that_could_be_of_either_year_are_asked_about_at_their_heading():
+    figures = [*people("Fife", "2023/24", "545 B2"), *people("Fife", "2024/25", "560 C2")]
+    expect(book("Measure|2023/24|2024/25|%\nOption 1|545|560|29"), "ask", "S09 ask D1", figures)
