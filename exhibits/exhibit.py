@@ -40,7 +40,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Origin:
-    """A return that figures of an exhibit were read from: which file, who sent it in and when."""
+    """A return that figures of an exhibit were read from: which file, who sent it in and when; its fingerprint where it
+    is for everyone."""
 
     return_id: str
     file_name: str

@@ -20,7 +20,7 @@ def held_since(origins: Iterable[Origin]) -> str:
 
 def said(origin: Origin) -> str:
     """A return in one line: what R6 in a table stands for."""
+    fingerprint = f", fingerprint {origin.sha256[:12]}" if origin.sha256 else ""
     return (
-        f"{origin.return_id}: {origin.file_name}, {origin.sent_by}, taken in {words.day(origin.sent_at)}, "
-        f"fingerprint {origin.sha256[:12]}"
+        f"{origin.return_id}: {origin.file_name}, {origin.sent_by}, taken in {words.day(origin.sent_at)}{fingerprint}"
     )

@@ -54,7 +54,7 @@ def _table(caption: str, found: list[Return]) -> Table:
             words.day(each.sent_at),
             f"{each.figures:,}",
             each.state,
-            each.sha256[:12],
+            each.sha256[:12] if page.may_send() or each.sent_by == bundled.BY else "",
         )
         for each in found
     )
@@ -145,7 +145,7 @@ _ACTS = {
 
 def _act(chosen: Return, label: str, act: str, effect: str) -> None:
     with st.form(f"{act}_{chosen.id}", border=False):
-        st.html(f"<p>{escape(effect)}</p>")
+        st.html(f"<p>{escape(effect)} Your name and reason stay on record, for everyone who sees this page.</p>")
         left, right = st.columns(2)
         by = plain(left.text_input("Your name", key=f"{act}_by_{chosen.id}", max_chars=80)).strip()
         why = plain(right.text_input("Why", key=f"{act}_why_{chosen.id}", max_chars=300)).strip()

@@ -102,11 +102,12 @@ def test_every_version_of_a_figure_can_be_followed(shown):
     assert '<th scope="row">541</th><td class=number>540</td>' in page.words
 
 
-def test_where_others_can_reach_it_nothing_can_be_undone_taken_or_read_exactly(shown, monkeypatch):
+def test_where_others_can_reach_it_nothing_can_be_undone_taken_or_read_exactly(shown, ledger, monkeypatch):
     monkeypatch.setattr("ui.page.st.get_option", lambda name: "0.0.0.0" if name == "server.address" else None)
     page = shown(authority="Fife", **{"return": "R1"})
     assert not page.app.button and not page.app.get("download_button")
     assert "This is a small number." not in page.words  # findings repeat what was typed
+    assert ledger.return_("R1").sha256[:12] not in page.words  # the numbers of a small file could be tried against it
     page.app.selectbox(key="figure").set_value("Fife, 2024/25: People by SDS option, Option 1: direct payment").run()
     assert "563" not in page.words and "565" in page.words
 
