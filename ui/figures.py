@@ -20,7 +20,7 @@ from exhibits.tables import Table
 from intake import bundled, template
 from intake.bundled import Refusal
 from ledger import Held, Ledger, Return
-from model import DATA, areas, metrics, periods, sources
+from model import DATA, areas, breakdowns, metrics, periods, sources
 from model.notes import Note, as_caveat, concerning
 from model.observations import Key, Observation
 from model.returns import SERIES
@@ -365,11 +365,16 @@ def _counted(rows: Iterable[Held], key: Callable[[Held], tuple[str, str]]) -> di
 
 
 def first_of(return_id: str) -> Key | None:
-    """The first figure of a return that counts today and may be compared, for the way to where it is shown."""
+    """The figure of a return that counts today and tells most at first sight, for the way to where it is compared: of
+    its newest year, the first metric as declared, all people before those of an option or an age."""
     shown, order = metrics_to_compare(), list(metrics.metrics())
     keys = [each.key for each in _current_of_returns(stamp()) if each.return_id == return_id]
-    keys = [each for each in keys if each.metric in shown]
-    return min(keys, key=lambda each: (-periods.order(each.period), order.index(each.metric)), default=None)
+
+    def place(key: Key) -> tuple[object, ...]:
+        split = breakdowns.split(key.breakdown)
+        return -periods.order(key.period), order.index(key.metric), len(split), split.get("option") != "any"
+
+    return min((each for each in keys if each.metric in shown), key=place, default=None)
 
 
 def keys_of(return_id: str) -> list[Key]:
