@@ -151,3 +151,13 @@ def published(monkeypatch, tmp_path):
         return folder
 
     return put
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch):
+    """A ledger without a figure, and no published workbooks."""
+    (tmp_path / "published").mkdir()
+    monkeypatch.setenv("SDS_PUBLISHED", str(tmp_path / "published"))
+    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+    return Ledger(tmp_path / "home")

@@ -1,10 +1,9 @@
 """The page Returns: every return, what became of it, the way back and forth, every version of a figure."""
 
 import pytest
-import streamlit as st
 
 from intake import telling
-from ledger import Finding, Ledger, Sent
+from ledger import Finding, Sent
 from model.notes import NoteKind
 from model.observations import Key, Observation
 from model.returns import SERIES
@@ -19,13 +18,8 @@ def figure(value, area=FIFE):
 
 
 @pytest.fixture
-def ledger(tmp_path, monkeypatch):
+def ledger(ledger):
     """Two returns of Fife, the second correcting the first, and one of Angus."""
-    (tmp_path / "published").mkdir()
-    monkeypatch.setenv("SDS_PUBLISHED", str(tmp_path / "published"))
-    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
-    st.cache_resource.clear()
-    ledger = Ledger(tmp_path / "home")
     asked = [Finding("", "D01", "ask", "Data", "B2", "This is a small number.", "yes")]
     ledger.record(Sent(b"first", "first.xlsx", FIFE, "A. Officer"), [figure(541)], asked)
     ledger.record(Sent(b"second", "second.xlsx", FIFE, "B. Officer"), [figure(563)])

@@ -1,7 +1,6 @@
 """Sending in a return on screen: what was read, what to mend, one answer each, what will change, confirm, undo."""
 
 import pytest
-import streamlit as st
 
 from ledger import Ledger, LedgerUnavailable
 from tests.awkward.workbooks import FIFE, book
@@ -9,16 +8,6 @@ from tests.awkward.workbooks import FIFE, book
 PAGE = "pages/send_in_a_return.py"
 GOOD = "Measure|2024/25\nOption 1|545\nOption 2|126\nOption 3|1204\nAny SDS option|1700"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def ledger(tmp_path, monkeypatch):
-    """A ledger without a figure, and no published workbooks."""
-    (tmp_path / "published").mkdir()
-    monkeypatch.setenv("SDS_PUBLISHED", str(tmp_path / "published"))
-    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
-    st.cache_resource.clear()
-    return Ledger(tmp_path / "home")
 
 
 @pytest.fixture

@@ -1,22 +1,9 @@
 """The forms for what people told and for replies, on screen: what is asked, what is refused, what becomes of them."""
 
 import pytest
-import streamlit as st
-
-from ledger import Ledger
 
 PAGE = "pages/send_in_a_return.py"
 FIFE = "S12000047"
-
-
-@pytest.fixture
-def ledger(tmp_path, monkeypatch):
-    """A ledger without a figure, and no published workbooks."""
-    (tmp_path / "published").mkdir()
-    monkeypatch.setenv("SDS_PUBLISHED", str(tmp_path / "published"))
-    monkeypatch.setenv("SDS_HOME", str(tmp_path / "home"))
-    st.cache_resource.clear()
-    return Ledger(tmp_path / "home")
 
 
 @pytest.fixture
