@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from io import StringIO
@@ -193,33 +193,30 @@ def _brought(judged: Judgement) -> str:
 
 
 def _undo(asked: argparse.Namespace) -> int:
-    _only_its_own(asked)
-    try:
-        _ledger(asked).withdraw(asked.return_id, asked.by, asked.why)
-    except KeyError as unknown:
-        raise Misused(f"There is no current return {asked.return_id}. `returns` lists them.") from unknown
+    _turn(asked, Ledger.withdraw, "current")
     print(f"{asked.return_id} is withdrawn; the figures before it count again.")
     return DONE
 
 
-def _only_its_own(asked: argparse.Namespace) -> None:
-    """Raises Misused where a reply would be taken back, or put back, by anyone but its organisation."""
-    found = next((each for each in _ledger(asked).returns() if each.id == asked.return_id), None)
-    if found is not None and not telling.may_turn(found, asked.by):
-        raise Misused(
-            f"{found.id} is a reply to an authority's figures: only the organisation that sent it may take it back or "
-            "put it back. Give its name with --by."
-        )
-
-
 def _restore(asked: argparse.Namespace) -> int:
-    _only_its_own(asked)
-    try:
-        _ledger(asked).restore(asked.return_id, asked.by, asked.why)
-    except KeyError as unknown:
-        raise Misused(f"There is no withdrawn return {asked.return_id}. `returns` lists them.") from unknown
+    _turn(asked, Ledger.restore, "withdrawn")
     print(f"{asked.return_id} counts again; it has the place it had before it was withdrawn.")
     return DONE
+
+
+def _turn(asked: argparse.Namespace, act: Callable[..., None], state: str) -> None:
+    """Takes a return back or puts it back. Raises Misused where it is not in that state, or is a reply that only its
+    organisation may turn."""
+    ledger = _ledger(asked)
+    try:
+        if not telling.may_turn(ledger.return_(asked.return_id), asked.by):
+            raise Misused(
+                f"{asked.return_id} is a reply to an authority's figures: only the organisation that sent it may take "
+                "it back or put it back. Give its name with --by."
+            )
+        act(ledger, asked.return_id, asked.by, asked.why)
+    except KeyError as unknown:
+        raise Misused(f"There is no {state} return {asked.return_id}. `returns` lists them.") from unknown
 
 
 def _purge(asked: argparse.Namespace) -> int:
