@@ -84,7 +84,7 @@ def build(asked: Asked, found: Iterable[Observation], origins: Sequence[Origin])
     uses = ["family_groups", "family_middle", "change"]
     used = used_origins((*figures, *others), origins)
     name = areas.name(asked.area)
-    span = _span([figure.key.period for figure in figures])
+    span = periods.span([figure.key.period for figure in figures])
     subtitle = (
         f"{TOPICS[asked.topic].name}, {name}, latest period held of each ({span}). Beside it the middle of its "
         f"{group.name[:1].lower()}{group.name[1:]} ({group.vintage}): {words.listing(list(group.members))}."
@@ -134,11 +134,6 @@ def _lines(asked: Asked, found: Iterable[Observation], members: Sequence[str]) -
             Line(metrics.metric(metric), breakdown, tuple(history), group, now.get(areas.SCOTLAND), tuple(held))
         )
     return lines
-
-
-def _span(found: Iterable[str]) -> str:
-    ordered = sorted(set(found), key=periods.order)
-    return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
 def _table(lines: Sequence[Line], asked: Asked, members: Sequence[str], caption: str) -> Table:

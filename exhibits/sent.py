@@ -25,7 +25,7 @@ def build(
     if not figures:
         return None
     used = used_origins(figures, origins)
-    name, span = areas.name(area), _span(figures)
+    name, span = areas.name(area), periods.span(each.key.period for each in figures)
     subtitle = f"Figures {name} sent to this dashboard, the latest period of each ({span}). Not official statistics."
     rows = tuple(_row(each, corrected.get(each.key, "")) for each in figures)
     return Exhibit(
@@ -53,11 +53,6 @@ def _latest(found: Iterable[Observation]) -> tuple[Observation, ...]:
             newest[line] = each
     order = list(metrics.metrics())
     return tuple(sorted(newest.values(), key=lambda each: (order.index(each.key.metric), each.key.breakdown)))
-
-
-def _span(figures: Iterable[Observation]) -> str:
-    ordered = sorted({each.key.period for each in figures}, key=periods.order)
-    return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
 def _row(figure: Observation, since: str) -> tuple[str, ...]:

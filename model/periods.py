@@ -1,6 +1,7 @@
 """Periods: a financial year `2020/21`, `mid-2013`, a month `2011-02`, a date's state `at 2022-04`."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _FINANCIAL = re.compile(r"([0-9]{4})/([0-9]{2})")
@@ -23,6 +24,12 @@ def order(period: str) -> float:
     elif (found := _MONTH.fullmatch(period)) and 1 <= int(found[2]) <= 12:
         return int(found[1]) + (int(found[2]) - 1) / 12
     raise ValueError(f"“{period}” is not a period")
+
+
+def span(found: Iterable[str]) -> str:
+    """From the first to the last of some periods: `2014/15 to 2020/21`, or the one there is."""
+    ordered = sorted(set(found), key=order)
+    return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
 def known(period: str) -> bool:
