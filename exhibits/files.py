@@ -95,7 +95,7 @@ def _all_note_rows(figures: Sequence[Observation], notes: Iterable[Note]) -> Ite
     for cells in note_rows(caveats.of_figures(figures)):
         yield [*cells, *nothing]
     for each in notes:
-        said = ("", each.kind.value, "", "", each.words, each.said_by, each.said_on, "")
+        said = (each.id, each.kind.value, "", "", each.words, each.said_by, each.said_on, "")
         stands = (each.area, areas.name(each.area), each.period, each.beside)
         more = (each.involved, each.changed, each.checked_by, each.return_id, each.sheet, each.cell)
         yield [safe(cell) for cell in (*said, *stands, *more)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from exhibits import words
 from exhibits.exhibit import Origin
 from model.observations import Observation
+from model.plain import plain
 
 
 def used_origins(figures: Iterable[Observation], origins: Sequence[Origin]) -> tuple[Origin, ...]:
@@ -21,6 +22,5 @@ def held_since(origins: Iterable[Origin]) -> str:
 def said(origin: Origin) -> str:
     """A return in one line: what R6 in a table stands for."""
     fingerprint = f", fingerprint {origin.sha256[:12]}" if origin.sha256 else ""
-    return (
-        f"{origin.return_id}: {origin.file_name}, {origin.sent_by}, taken in {words.day(origin.sent_at)}{fingerprint}"
-    )
+    came = f"{plain(origin.sent_by)}, taken in {words.day(origin.sent_at)}{fingerprint}"
+    return f"{origin.return_id}: {plain(origin.file_name)}, {came}"

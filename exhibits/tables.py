@@ -1,7 +1,9 @@
 """A table of figures -> a real HTML table, with a caption and row headings; the same rows feed every file."""
 
 from dataclasses import dataclass
-from html import escape
+from html import escape as escaped
+
+from model.plain import plain
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,10 @@ class Table:
 
 
 def html(table: Table, kind: str = "") -> str:
-    """The table as HTML, every word escaped. Numbers are right-aligned by their looks; `kind` is an extra class."""
+    """The table as HTML, every word escaped and without marks that turn others round.
+
+    Numbers are right-aligned by their looks; `kind` is an extra class.
+    """
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(_row(row, number in table.marked) for number, row in enumerate(table.rows))
     return (
@@ -37,3 +42,8 @@ def _row(row: tuple[str, ...], marked: bool) -> str:
 
 def _is_number(text: str) -> bool:
     return bool(text) and text.strip("£m%").replace(",", "").replace(".", "", 1).isdigit()
+
+
+def escape(text: str) -> str:
+    """Text from anywhere as HTML shows it, as text."""
+    return escaped(plain(text))

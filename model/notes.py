@@ -49,6 +49,11 @@ class Note:
             raise ValueError(f"a note on {self.area} has no words, or nobody who said them")
 
     @property
+    def id(self) -> str:
+        """What it is called wherever it stands, by where it came from: `R11 How we record B6`, `R12 account`."""
+        return f"{self.return_id} {f'{self.sheet} {self.cell}' if self.cell else self.kind}".strip()
+
+    @property
     def identity(self) -> tuple[str, ...]:
         """What newer words take the place of: the same voice on the same figures. See `Ledger.notes`."""
         return self.kind, self.area, self.period, self.beside, self.said_by.casefold().strip()
@@ -85,15 +90,15 @@ def concerning(notes: Iterable[Note], figures: Iterable[Observation]) -> tuple[N
     )
 
 
-def as_caveat(note: Note, number: int) -> Caveat:
+def as_caveat(note: Note) -> Caveat:
     """A note as what stands beside figures on screen, in pictures and files: its words in short and in full, whose they
-    are and of when. `number` tells it from others of its return."""
+    are and of when."""
     note = as_shown(note)
     place = {"area": areas.name(note.area), "said_by": note.said_by}
     opening = _OPENINGS[note.kind]
     room = LONGEST_SHORT - len(opening.format(**place, words=""))
     return Caveat(
-        id=f"{note.return_id}-{number}",
+        id=note.id,
         short=opening.format(**place, words=shorten(note.words, max(room, 30), placeholder=" …"))[:LONGEST_SHORT],
         full=" ".join(_in_full(note, place)),
         effect=Effect.INFORMS,

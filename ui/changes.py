@@ -187,13 +187,13 @@ def taken_in(found: Return) -> None:
     """What became of a return just taken in, where to see it, and the way back."""
     with st.container(border=True, key=f"done_{found.id}"):
         if not found.counts:
-            page.say(f"{found.id}, “{found.file_name}”, {_GONE.get(found.state, found.state)}")
+            page.say(f"{found.id}, “{plain(found.file_name)}”, {_GONE.get(found.state, found.state)}")
             return
         brought = f"{found.figures:,} figures" if found.figures else "words"
         st.html(
             f'<p class="done" role="note"><strong>Taken in as {found.id}:</strong> {brought} for '
-            f"{escape(whose(found.owner))} from “{escape(found.file_name)}”, sent in by {escape(found.sent_by)}. "
-            "Every page shows them from now on.</p>"
+            f"{escape(whose(found.owner))} from “{escape(plain(found.file_name))}”, sent in by "
+            f"{escape(plain(found.sent_by))}. Every page shows them from now on.</p>"
         )
         with st.container(horizontal=True, key=f"after_{found.id}"):
             st.html(f'<p class="links">{"".join(_links(found))}</p>')

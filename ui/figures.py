@@ -165,7 +165,7 @@ def _over_time(stamp: str, metric: str, series: str, breakdown: str) -> list[Obs
 def _with_words(stamp: str, shown: Exhibit) -> Exhibit:
     """An exhibit with what authorities and people said about the figures in it that were sent in."""
     concerned = concerning(_notes(stamp), (*shown.figures, *shown.beside))
-    return shown.with_words(as_caveat(note, number) for number, note in enumerate(concerned, 1))
+    return shown.with_words(map(as_caveat, concerned))
 
 
 def notes_of(area: str) -> list[Note]:
@@ -430,14 +430,14 @@ def _findings_table(stamp: str) -> Table:
 
 def periods_held() -> dict[str, str]:
     """By metric, the periods of which any figure is held."""
-    return {id_: _span(period for _, period, _ in _held_anywhere(stamp(), id_)) for id_ in _all_held(stamp())}
+    return {id_: periods.span(period for _, period, _ in _held_anywhere(stamp(), id_)) for id_ in _all_held(stamp())}
 
 
 def series_held(metric: str) -> dict[str, str]:
     """By series, the periods of which figures of a metric are held."""
     found = _held_anywhere(stamp(), metric)
     return {
-        each: _span(period for series, period, _ in found if series == each)
+        each: periods.span(period for series, period, _ in found if series == each)
         for each in dict.fromkeys(series for series, _, _ in found)
     }
 
@@ -450,11 +450,6 @@ def _held_anywhere(stamp: str, metric: str) -> list[tuple[str, str, str]]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _all_held(stamp: str) -> set[str]:
     return ledger().metrics_held()
-
-
-def _span(found: Iterable[str]) -> str:
-    ordered = sorted(set(found), key=periods.order)
-    return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
 def series_with_authorities() -> list[str]:

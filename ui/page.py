@@ -98,7 +98,7 @@ def link(words: str, to: str, asked: Mapping[str, str]) -> str:
     return f'<a href="{to}{"?" if asked else ""}{html.escape(urlencode(asked))}">{html.escape(words)}</a>'
 
 
-def plain(text: str) -> str:
+def label(text: str) -> str:
     """Text from outside as a widget's label shows it: signs of markup are shown, not obeyed."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)
 

@@ -113,7 +113,7 @@ def _question(group: Group, given: Given, key: str) -> None:
         items = "".join(f"<li>{_said(each)}</li>" for each in group.asked)
         st.html(
             f'<div class="asked"><p><strong>{group.name}.</strong> {many} of one kind on sheet '
-            f"“{escape(first.sheet)}”. {escape(first.message)}</p>"
+            f"“{escape(plain(first.sheet))}”. {escape(plain(first.message))}</p>"
             f"<details><summary>All {many}</summary><ul>{items}</ul></details></div>"
         )
     if (before := given.get(place(first))) is not None:

@@ -72,7 +72,8 @@ def one(found: list[Return]) -> None:
         )
         return
     with st.container(border=True, key=f"one_{chosen.id}"):
-        st.html(f'<h2 class="headline">{chosen.id}: {escape(chosen.file_name)}, for {escape(whose(chosen.owner))}</h2>')
+        headline = f"{chosen.id}: {plain(chosen.file_name)}, for {whose(chosen.owner)}"
+        st.html(f'<h2 class="headline">{escape(headline)}</h2>')
         reference.table(_happened(chosen))
         if page.may_send():
             _file(chosen)
@@ -84,7 +85,7 @@ def one(found: list[Return]) -> None:
 
 def _happened(chosen: Return) -> Table:
     rows = tuple(
-        (words.moment(each.at), _WHAT[each.what], plain(each.by), plain(each.why or ""))
+        (words.moment(each.at), _WHAT[each.what], each.by, each.why or "")
         for each in figures.ledger().events(chosen.id)
     )
     return Table("What happened to it", ("When", "What", "By whom", "Why"), rows)

@@ -24,8 +24,8 @@ from ui import changes, figures, page, questions, sheet_view, telling
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
-# Questions that *What will change* shows, and confirming answers:
 SENT_ALREADY, HIDDEN = "R01", "S06"
+# Questions that *What will change* shows, and confirming answers:
 BY_CONFIRMING = {("R02", "", ""): "replace", ("R03", "", ""): "yes", ("R04", "", ""): "yes"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -123,11 +123,11 @@ def _judged(file: Dropped) -> Judgement:
     now = (figures.stamp(), tuple(sorted(file.given.items())))
     before, judged = kept.get(file.key, (None, None))
     if before != now:
-        bar = st.progress(0.0, page.plain(f"Reading {file.name}"))
+        bar = st.progress(0.0, page.label(f"Reading {file.name}"))
         answers = Answers(file.given | BY_CONFIRMING)
         judged = judging.judge(
             *(file.content, file.name, file.mine, figures.ledger(), answers),
-            progress=lambda said, part: bar.progress(min(part, 1.0), page.plain(said)),
+            progress=lambda said, part: bar.progress(min(part, 1.0), page.label(said)),
         )
         bar.empty()
         kept[file.key] = (now, judged)
@@ -147,7 +147,7 @@ def _turn_away(judged: Judgement) -> None:
 def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
     """Which of several files to deal with now; the rest wait. A mended copy comes before the file it was made from."""
     states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
-    names = {file.key: page.plain(f"{file.name}: {states[each.verdict]}") for file, each in judged}
+    names = {file.key: page.label(f"{file.name}: {states[each.verdict]}") for file, each in judged}
     first = min(judged, key=lambda pair: (list(states).index(pair[1].verdict), not _is_marked_copy(pair[0])))
     _turn_to_the_newest(list(names))
     chosen = st.radio(
@@ -217,8 +217,8 @@ def _head(file: Dropped, judged: Judgement, standing: list[Problem]) -> None:
         said = f"{asked} question{'' if asked == 1 else 's'} before it can go in."
     here = 3 if judged.verdict == judging.ACCEPT else 2
     steps = "".join(
-        f"<li{' class=done' if number < here else ' aria-current=step' if number == here else ''}>{number} {words}</li>"
-        for number, words in enumerate(STEPS, 1)
+        f"<li{' class=done' if number < here else ' aria-current=step' if number == here else ''}>{number} {step}</li>"
+        for number, step in enumerate(STEPS, 1)
     )
     st.html(
         f'<h2 class="headline">{escape(file.name)}, for {escape(whose(file.mine))}</h2>'
@@ -260,12 +260,8 @@ def _sheet(file: Dropped, judged: Judgement, numbered: list[tuple[int, Problem]]
     places = sheet_view.placed(numbered)
     sheet = sheet_view.choose(judged.reading.sheets, places, f"sheet_{file.key}")
     if sheet is None:
-        words = (
-            "It tells about individuals, so we show"
-            if judged.is_personal
-            else "We could open no sheet of it, so there is"
-        )
-        st.html(f"<p>{words} nothing of it here.</p>")
+        why = "It tells about individuals" if judged.is_personal else "We could open no sheet of it"
+        st.html(f"<p>{why}, so nothing of it is shown here.</p>")
         return
     sheet_view.show(sheet, places, f"Sheet “{sheet.name}” as you sent it")
     if len(judged.reading.sheets) > 1:

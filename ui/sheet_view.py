@@ -10,6 +10,7 @@ from loaders.accounting import Fate
 from loaders.grid import address_of, column_letters
 from loaders.problems import Problem, Severity
 from loaders.seen import SeenCell, SeenSheet
+from model.plain import plain
 
 _LOOKS = {
     Fate.FIGURE: ("figure", "figure", "figures"),
@@ -36,6 +37,7 @@ def choose(sheets: Iterable[SeenSheet], places: Places, key: str) -> SeenSheet |
 
 def show(sheet: SeenSheet, places: Places, caption: str) -> None:
     """One sheet as a table, the key to its marks, and what is not shown of it."""
+    caption = plain(caption)
     cells = {(each.row, each.column): each for each in sheet.cells}
     head = "".join(f'<th scope="col">{column_letters(column)}</th>' for column in sheet.columns)
     body = "".join(_row(row, sheet, cells, places) for row in sheet.rows)

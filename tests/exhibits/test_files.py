@@ -248,6 +248,7 @@ def test_notes_from_returns_stand_with_the_caveats_under_columns_of_their_own(fi
     *caveats_, said, account = read(tmp_path / "out.notes.csv")
     assert {each["kind"] for each in caveats_} == {"caveat"} and all(not each["authority"] for each in caveats_)
     assert {name: value for name, value in said.items() if value} == {
+        "id": "explanation",
         "kind": "explanation",
         "full": "We count once a year.",
         "said_by": "Fife Council",

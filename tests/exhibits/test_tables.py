@@ -1,4 +1,4 @@
-"""A table is a real HTML table: a caption, headings, row headings, and every word as it was typed."""
+"""A table is a real HTML table: a caption, headings, row headings, and every word that can be seen as it was typed."""
 
 from html.parser import HTMLParser
 
@@ -87,3 +87,8 @@ def test_words_stand_to_the_left(text):
 def test_a_row_that_does_not_fit_its_headings_is_refused(row):
     with pytest.raises(ValueError, match=f"a row has {len(row)} cells under 2 headings"):
         Table("t", ("a", "b"), (("x", "1"), row))
+
+
+def test_no_cell_can_turn_round_what_stands_after_it():
+    shown = html(Table("Files\u202e", ("File\u202e",), (("fxsl\u202e.xlsx",),)))
+    assert "\u202e" not in shown and "fxsl.xlsx" in shown

@@ -57,8 +57,14 @@ def test_a_note_stands_beside_the_figures_it_concerns_and_no_others(note, figure
 )
 def test_a_note_is_drawn_as_any_caveat_in_short_and_in_full_with_whose_it_is_and_when(kind, words, said_by):
     note = account(kind=kind, words=words, said_by=said_by, said_on="2026-11-22", involved="12 people", return_id="R14")
-    drawn = notes.as_caveat(note, 1)
+    drawn = notes.as_caveat(note)
     assert len(drawn.short) <= caveats.LONGEST_SHORT
     assert words in drawn.full
     assert "Involved: 12 people." in drawn.full
     assert said_by in drawn.citation and "2026-11-22" in drawn.citation and "R14" in drawn.citation
+
+
+def test_a_note_is_called_the_same_wherever_it_stands_by_where_it_came_from():
+    read = account(return_id="R11", sheet="What people told us", cell="D6")
+    assert notes.as_caveat(read).id == read.id == "R11 What people told us D6"
+    assert account(return_id="R12").id == "R12 account"

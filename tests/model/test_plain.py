@@ -20,5 +20,5 @@ def test_words_of_a_note_cannot_turn_round_what_stands_after_them():
     note = Note(NoteKind.REPLY, "S12000047", "We\u202e were asked.", "Fife\u202e People First", involved="12\u202e")
     shown = as_shown(note)
     assert (shown.words, shown.said_by, shown.involved) == ("We were asked.", "Fife People First", "12")
-    assert "\u202e" not in f"{as_caveat(note, 1).full}{as_caveat(note, 1).short}{as_caveat(note, 1).said_by}"
+    assert "\u202e" not in f"{as_caveat(note).full}{as_caveat(note).short}{as_caveat(note).said_by}"
     assert note.words == "We\u202e were asked."  # as it was said
