@@ -3,54 +3,28 @@
 Nothing is written until the reader confirms; what was shown then is what goes in, or the new difference is shown.
 """
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from exhibits import words
-from intake import judging, marked, taking
+from intake import judging, marked
 from intake.difference import Difference
 from intake.judging import Judgement
-from loaders.answers import LEAVE_OUT, SHEET, Answers
+from loaders.answers import LEAVE_OUT, SHEET
 from loaders.problems import Problem, Severity
 from model import areas
 from model.notes import NoteKind
 from model.observations import Reason
-from model.plain import plain
 from model.returns import NATIONAL, whose
-from ui import changes, figures, page, questions, sheet_view, telling
+from ui import changes, dropped, figures, page, questions, sheet_view, telling
+from ui.dropped import Dropped
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 STEPS = ("What we read", "What we need to know", "What will change", "Confirm")
 SENT_ALREADY, HIDDEN = "R01", "S06"
-# Questions that *What will change* shows, and confirming answers:
-BY_CONFIRMING = {("R02", "", ""): "replace", ("R03", "", ""): "yes", ("R04", "", ""): "yes"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """One file as it lies before us: its bytes, name, whose it is said to be, and where its answers are kept."""
-
-    content: bytes
-    name: str
-    mine: str
-    sha256: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.sha256[:16]}_{self.mine}"
-
-    @property
-    def given(self) -> dict[tuple[str, str, str], str]:
-        return st.session_state.setdefault(f"given_{self.key}", {})
-
-    @property
-    def answered(self) -> dict[tuple[str, ...], str]:
-        """What was answered of any file of the same authority, by what was asked."""
-        return st.session_state.setdefault(f"answered_{self.mine}", {})
 
 
 def of(kind: str, mine: str) -> None:
@@ -64,25 +38,17 @@ def of(kind: str, mine: str) -> None:
 
 def files(mine: str) -> None:
     """The files of one authority: dropped together, each taken through its steps by itself."""
-    dropped = st.file_uploader(
+    in_box = st.file_uploader(
         f"Spreadsheets for {whose(mine)}: drop them here, or choose them",
         FORMATS,
         accept_multiple_files=True,
         key=f"dropped_{mine}",
     )
-    if not dropped:
+    if not in_box:
         page.say("Nothing is saved until you have seen what we read and confirmed it.")
-    waiting = [
-        each
-        for each in map(lambda file: _as_dropped(file, mine), dropped)
-        if (each.sha256, mine) not in _just_taken_in()
-    ]
-    waiting = list({each.sha256: each for each in waiting}.values())
-    judged = [(each, _judged(each)) for each in waiting]
-    if len(judged) == 1:
-        _turn_to_the_newest([judged[0][0].key])
+    judged = [(each, dropped.judged(each)) for each in dropped.waiting(in_box, mine)]
     if judged:
-        _one_file(*(_chosen(judged) if len(judged) > 1 else judged[0]))
+        _one_file(*dropped.chosen(judged))
     _told_before(mine)
     for number in st.session_state.get("taken_in", []):
         changes.taken_in(figures.ledger().return_(number))
@@ -104,74 +70,6 @@ def _told_before(mine: str) -> None:
                     figures.ledger().remember(mine, [replace(each, answer="")], "whoever sat at this computer")
                     st.session_state.pop("judged", None)
                     st.rerun()
-
-
-def _as_dropped(file: object, mine: str) -> Dropped:
-    content = file.getvalue()
-    return Dropped(content, plain(page.file_name(file.name)), mine, hashlib.sha256(content).hexdigest())
-
-
-def _just_taken_in() -> set[tuple[str, str]]:
-    """Fingerprint and owner of each file taken in on this page that still counts; they are told of below."""
-    numbers = set(st.session_state.get("taken_in", []))
-    return {(each.sha256, each.owner) for each in figures.returns() if each.id in numbers and each.counts}
-
-
-def _judged(file: Dropped) -> Judgement:
-    """The file judged with the answers so far; read again only where something has changed."""
-    kept = st.session_state.setdefault("judged", {})
-    now = (figures.stamp(), tuple(sorted(file.given.items())))
-    before, judged = kept.get(file.key, (None, None))
-    if before != now:
-        bar = st.progress(0.0, page.label(f"Reading {file.name}"))
-        answers = Answers(file.given | BY_CONFIRMING)
-        judged = judging.judge(
-            *(file.content, file.name, file.mine, figures.ledger(), answers),
-            progress=lambda said, part: bar.progress(min(part, 1.0), page.label(said)),
-        )
-        bar.empty()
-        kept[file.key] = (now, judged)
-        if judged.is_personal:
-            _turn_away(judged)
-    return judged
-
-
-def _turn_away(judged: Judgement) -> None:
-    """Notes once that a file about individuals was here; nothing else of it is kept."""
-    told = st.session_state.setdefault("turned_away", set())
-    if judged.sha256 not in told:
-        told.add(judged.sha256)
-        taking.turn_away(figures.ledger(), judged, "whoever dropped it on the page")
-
-
-def _chosen(judged: list[tuple[Dropped, Judgement]]) -> tuple[Dropped, Judgement]:
-    """Which of several files to deal with now; the rest wait. A mended copy comes before the file it was made from."""
-    states = {judging.ACCEPT: "can go in", judging.ASK: "questions", judging.REJECT: "to mend"}
-    names = {file.key: page.label(f"{file.name}: {states[each.verdict]}") for file, each in judged}
-    first = min(judged, key=lambda pair: (list(states).index(pair[1].verdict), not _is_marked_copy(pair[0])))
-    _turn_to_the_newest(list(names))
-    chosen = st.radio(
-        f"{len(judged)} files, one at a time",
-        list(names),
-        judged.index(first),
-        format_func=names.get,
-        key="file",
-        horizontal=True,
-    )
-    return next((pair for pair in judged if pair[0].key == chosen), judged[0])
-
-
-def _is_marked_copy(file: Dropped) -> bool:
-    return file.name == marked.file_name(file.name)
-
-
-def _turn_to_the_newest(keys: list[str]) -> None:
-    """A file dropped beside others that wait is the one to look at: most often it mends one of them."""
-    before = st.session_state.get("waiting", [])
-    st.session_state["waiting"] = keys
-    added = [each for each in keys if each not in before]
-    if before and added:
-        st.session_state["file"] = added[0]
 
 
 def _one_file(file: Dropped, judged: Judgement) -> None:
@@ -313,7 +211,7 @@ def _change_and_confirm(file: Dropped, judged: Judgement, change: Difference) ->
     st.html("<h3>What will change</h3>")
     changes.show(change, judged.owner, judged.reading.notes)
     st.html("<h3>Confirm</h3>")
-    changes.confirm(file.content, judged, change, file.given | BY_CONFIRMING, file.key)
+    changes.confirm(file.content, judged, change, file.given | dropped.BY_CONFIRMING, file.key)
     with st.expander("What we read, cell by cell"):
         _sheet(file, judged, [])
         questions.notes(each for each in judged.reading.problems if each.severity is Severity.NOTE)
