@@ -2,6 +2,11 @@
 
 import pytest
 
+from ledger import Sent
+from model.notes import Note, NoteKind
+from model.observations import Key, Observation
+from model.returns import SERIES
+
 PAGE = "pages/send_in_a_return.py"
 FIFE = "S12000047"
 
@@ -49,3 +54,18 @@ def test_the_year_is_chosen_so_that_the_words_stand_beside_that_years_figures(fo
     year.set_value("2019/20")
     share(page, "This is not what we see.")
     assert [each.period for each in ledger.notes()] == ["2019/20"]
+
+
+SENT = Observation(Key(SERIES, FIFE, "", "2024/25", "sds_people", "option=any"), 545, sheet="Data", cell="B2")
+SAID = Note(NoteKind.EXPLANATION, FIFE, "We count on 31 March.", "Fife", "2026-11-22", beside="sds_people")
+
+
+@pytest.mark.parametrize("path", ["pages/compare_authorities.py", "pages/over_time.py", "pages/one_authority.py"])
+def test_words_stand_among_the_caveats_of_every_card_with_the_figures_they_concern(opened, ledger, path):
+    ledger.record(Sent(b"fife", "fife.xlsx", FIFE, "A. Officer"), [SENT], notes=[SAID])
+    page = opened(path, authority="Fife", metric="sds_people", series=SERIES)
+    assert page.is_well()
+    beside = [each for each in page.html if 'class="beside' in each]
+    assert any("Fife on how it records this: “We count on 31 March.”" in each for each in beside)
+    ledger.withdraw("R1", "A. Officer", "a slip")
+    assert "We count on 31 March." not in opened(path, authority="Fife", metric="sds_people", series=SERIES).words
