@@ -12,16 +12,19 @@ from loaders.work import Figure
 from model import metrics
 
 _SDS = "sds_people"
+_OPTIONS = ("1", "2", "3")
 
 
 def settle(figures: Sequence[Figure]) -> None:
     """Takes back what labels of one table's figures say where their neighbours leave it open: they are unknown then."""
     totals.of_nothing_are_figures(figures)
-    of_options = [each for each in figures if each.facts.get("metric") == _SDS and not each.facts.get("only")]
-    of_one_only = [each for each in figures if each.facts.get("only") and each.facts.get("option") in ("1", "2", "3")]
-    _lone_words(figures)
-    if any(each.facts.get("option") in ("1", "2", "3") for each in of_options):
-        _open(figures, "metric", _is_lone)
+    of_options = [each for each in figures if each.facts.get("metric") == _SDS and "only" not in each.facts.said]
+    of_one_only = [each for each in figures if "only" in each.facts.said and each.facts.get("option") in _OPTIONS]
+    lone = _lone(figures)
+    if lone:
+        _lone_words(figures, lone)
+    if any(each.facts.get("option") in _OPTIONS for each in of_options):
+        _open(lone, "metric", lambda _: True)
         if not of_one_only:
             _open(figures, "option", lambda each: each.facts.get("option") == "mixed")
     elif of_one_only:
@@ -37,11 +40,8 @@ def _more_than_one(figure: Figure) -> None:
         figure.facts.said |= {"option": ("mixed", cell), "only": ("yes", cell)}
 
 
-def _lone_words(figures: Sequence[Figure]) -> None:
+def _lone_words(figures: Sequence[Figure], lone: Sequence[Figure]) -> None:
     """One word is clear only among measures of its topic, or under that topic's name."""
-    lone = [each for each in figures if _is_lone(each)]
-    if not lone:
-        return
     of_several = {id(each) for each in lone}
     spoken = {_topic(each) for each in figures if id(each) not in of_several}
     _open(lone, "metric", lambda each: _topic(each) not in spoken and _topic(each) != each.facts.get("topic"))
@@ -52,13 +52,16 @@ def _topic(figure: Figure) -> str:
     return declared.topic if declared else ""
 
 
-def _is_lone(figure: Figure) -> bool:
-    cell = figure.facts.said["metric"][1] if figure.facts.get("metric") else None
-    return cell is not None and vocabulary.is_lone(cell.text)
+def _lone(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures whose measure is named by one word alone; a label over many is looked at once."""
+    named = [(each, each.facts.said["metric"][1]) for each in figures if each.facts.get("metric")]
+    labels = {id(cell): cell for _, cell in named if cell is not None}
+    lone = {place for place, cell in labels.items() if vocabulary.is_lone(cell.text)}
+    return [each for each, cell in named if id(cell) in lone] if lone else []
 
 
 def _open(figures: Iterable[Figure], fact: str, doubted: Callable[[Figure], bool]) -> None:
-    for each in figures:
+    for each in filter(doubted, figures):
         cell = each.facts.said.get(fact, ("", None))[1]
-        if doubted(each) and cell is not None and cell not in each.facts.unknown:
+        if cell is not None and cell not in each.facts.unknown:
             each.facts.unknown.append(cell)

@@ -30,7 +30,7 @@ def notes(kept: Iterable[Kept]) -> tuple[Note, ...]:
 
 def _beside(figure: Figure) -> list[Cell]:
     """The cell of a figure's row that says what the figure is, where the measure is one of the authority's own."""
-    declared = metrics.metrics().get(figure.facts.get("metric"))
+    declared = metrics.metrics().get(figure.facts.get("metric")) if figure.line.others else None
     if declared is None or declared.topic != "own":
         return []
     columns = figure.table.columns

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders import years
 from loaders.accounting import Fate
-from loaders.grid import Cell, Kind, Sheet
+from loaders.grid import Cell, Sheet
 from loaders.work import Kept, Work
 from model import periods
 from model.observations import Flag
@@ -43,12 +43,14 @@ def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
 
 def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
     """The lines of a sheet, each alone in its row, that flag figures."""
-    rows, found = sheet.rows(), []
-    for place, cell in sheet.cells.items():
-        if work.accounts[sheet.name].fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses:
-            said = _FLAGGED.fullmatch(cell.text) if cell.kind is Kind.TEXT else None
-            if said is not None and len(rows[place[0]]) == 1:
-                found.append((cell, said))
+    rows, fates = sheet.rows(), work.accounts[sheet.name].fates
+    flagging = ((cell, _FLAGGED.fullmatch(text.strip())) for text, cells in sheet.texts.items() for cell in cells)
+    found = [
+        (cell, said)
+        for cell, said in flagging
+        if said is not None and fates.get((cell.row, cell.column)) is Fate.NOTE and len(rows[cell.row]) == 1
+        if (sheet.name, (cell.row, cell.column)) not in work.statuses
+    ]
     flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}
     return found if len(flags) == 1 or all(_year_in(said) for _, said in found) else []  # a list of words is a key
 

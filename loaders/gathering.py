@@ -3,13 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from loaders import coherence, keys, meaning, progress, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
 from loaders.meaning import SPLITS, Facts
-from loaders.tables import Line, Table
+from loaders.tables import Column, Line, Table
 from loaders.work import Figure, Work
 from model import areas
 from model.returns import NATIONAL
@@ -17,11 +18,36 @@ from model.returns import NATIONAL
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
+_SPLITS = frozenset(SPLITS)
 
 
 def gather(work: Work, looked_at: Mapping[str, tables.Found]) -> None:
     """Fills the work's figures from what was found on every sheet, by the sheet's name."""
     _Gatherer(work).gather(looked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What stands over the figures of one table: over all of them, and by column; titles that make the figures
+    something else than they seem, and those of Scotland. `near_periods` are the years said no further off than that."""
+
+    far: Facts
+    columns: Mapping[int, Facts]
+    doubts: list[str]
+    scotland: list[str]
+    near_periods: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one row says: its own labels and its section; what it leaves blank of what its table says row by row."""
+
+    near: Facts
+    section: Facts
+    left_blank: Mapping[str, str]
+    splits: set[str]
+    period: str
+    left: list[tuple[str, Cell, Cell]]  # the section above a blank row: whether it still holds, nobody can tell
 
 
 class _Gatherer:
@@ -54,7 +80,7 @@ class _Gatherer:
         self._cover(looked_at)
         self.in_file_name = self.work.labels.file_name(self._file_name)
         self.agreement = Agreement(self.work, self.of_sheet, self.paired, self.in_file_name)
-        named = {place.code for sheet in self.work.book.sheets for place in _places(sheet)}
+        named = {place.code for sheet in self.work.book.sheets for place in _areas_on(sheet)}
         self.elsewhere = Facts({"area": (named.pop(), None)} if len(named) == 1 else {})
 
     @property
@@ -151,44 +177,63 @@ class _Gatherer:
             for number, column in table.columns.items()
         }
         _rounds_of_bases(columns)
-        figures = []
-        doubt, scotland = self._doubt(sheet, table)
-        over_figures = {number: column for number, column in table.columns.items() if column.role == "value"}
+        over = _Over(far, columns, *self._doubt(sheet, table))
+        figures = self._places(table, over)
+        _hold_against_option(far, figures)
+        if "" not in over.near_periods:
+            self.agreement.years_nearby(sheet, far, over.near_periods - {"?"})
+        else:
+            self.agreement.years_far_off(sheet, table)
+        self._figures_of(table, figures)
+
+    def _places(self, table: Table, over: _Over) -> list[Figure]:
+        """Every place of a table where a figure belongs, with all that its labels say."""
+        of_figures = {number: column for number, column in table.columns.items() if column.role == "value"}
         roles = {column.role for column in table.columns.values()}
         never_held = self._never_held(table)
         labelled = any(line.labels for line in table.lines)
-        headed = any(column.headings for column in over_figures.values())
+        headed = any(column.headings for column in of_figures.values())
         shares = self._unheaded_shares(table) if headed else set()
-        near_periods: set[str] = set()
+        figures = []
         for line in table.lines:
-            near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
-            section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
-            left_blank = _left_blank(roles, near)
-            for number, column in over_figures.items():
+            row = self._row(line, roles)
+            for number, column in of_figures.items():
                 cell = line.values.get(number)
                 if cell is None and number in never_held and line.values:
                     continue
                 if (labelled and not line.labels) or (headed and not column.headings):
-                    self._unlabelled(sheet, cell, is_share=number in shares and bool(line.labels))
-                    continue
-                facts = near.beside(columns[number], section, far)
-                self._of_the_month_asked(facts)
-                self._without(left_blank, sheet, facts)
-                self.agreement.section(sheet, section, far, facts)
-                near_periods.add(near.get("period") or columns[number].get("period") or section.get("period"))
-                facts.unknown += column.doubtful
-                facts.clashes += [("section", cell, cell) for cell in line.left]
-                facts.clashes += self._said_twice(near, columns[number])
-                facts.doubts += doubt
-                if scotland and not _names_an_area(near, columns[number], section):
-                    facts.doubts += scotland
-                figures.append(Figure(sheet, table, line, number, cell, facts))
-        _hold_against_option(far, figures)
-        if "" not in near_periods:
-            self.agreement.years_nearby(sheet, far, near_periods - {"?"})
-        else:
-            self.agreement.years_far_off(sheet, table)
-        self._figures_of(table, figures)
+                    self._unlabelled(table.sheet, cell, is_share=number in shares and bool(line.labels))
+                else:
+                    facts = self._facts_at(table.sheet, row, column, over)
+                    figures.append(Figure(table.sheet, table, line, number, cell, facts))
+        return figures
+
+    def _row(self, line: Line, roles: set[str]) -> _Row:
+        """What the labels of one row say, and those of its section."""
+        near = meaning.joined(self.work.labels.label(cell, role) for cell, role in line.labels)
+        section = meaning.joined(self.work.labels.label(cell) for cell in line.section)
+        left = [("section", cell, cell) for cell in line.left]
+        return _Row(near, section, _left_blank(roles, near), _SPLITS & near.said.keys(), near.get("period"), left)
+
+    def _facts_at(self, sheet: Sheet, row: _Row, column: Column, over: _Over) -> Facts:
+        """All that is said of the place where a row and a column meet: most often, no more than that."""
+        heading = over.columns[column.number]
+        facts = row.near.beside(heading, row.section, over.far)
+        if "asked" in facts.said:
+            self._of_the_month_asked(facts)
+        if row.left_blank:
+            self._without(row.left_blank, sheet, facts)
+        if "area" in row.section.said:
+            self.agreement.section(sheet, row.section, over.far, facts)
+        over.near_periods.add(row.period or heading.get("period") or row.section.get("period"))
+        facts.unknown += column.doubtful
+        facts.clashes += row.left
+        if row.splits and not row.splits.isdisjoint(heading.said):
+            facts.clashes += _said_twice(row.near, heading)
+        facts.doubts += over.doubts
+        if over.scotland and not _names_an_area(row.near, heading, row.section):
+            facts.doubts += over.scotland
+        return facts
 
     def _of_the_month_asked(self, facts: Facts) -> None:
         """A score is of the month in which its round was held, where that is said; a count of a month is no year's."""
@@ -220,13 +265,6 @@ class _Gatherer:
         for name, kind in left_blank.items():
             facts.said[name] = ("?", None)
             self.work.tell(kind, sheet.name, "")
-
-    def _said_twice(self, near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
-        """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
-        if near.said.keys().isdisjoint(heading.said):
-            return []  # as most often
-        both = [name for name in SPLITS if name in near.said and name in heading.said]
-        return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
     def _doubt(self, sheet: Sheet, table: Table) -> tuple[list[str], list[str]]:
         """Titles, or the sheet's name, that make the figures something else than they seem, and those of Scotland;
@@ -352,8 +390,7 @@ class _Gatherer:
 
     def _figures_of(self, table: Table, figures: list[Figure]) -> None:
         sheet = table.sheet.name
-        known = [figure for figure in figures if figure.facts.get("metric") or figure.role == "total"]
-        if not known:
+        if not any(figure.facts.get("metric") or figure.role == "total" for figure in figures):
             self._outside(table)
             return
         coherence.settle(figures)
@@ -446,20 +483,20 @@ def _rounds_of_bases(columns: Mapping[int, Facts]) -> None:
             said.fill(Facts({name: of_scores.said[name] for name in ("round", "asked") if name in of_scores.said}))
 
 
-def _places(sheet: Sheet) -> Iterator[areas.Place]:
+def _areas_on(sheet: Sheet) -> Iterator[areas.Place]:
     """The areas that cells of a sheet name, but for the file's own: `Contact | Stirling` is not whose they are."""
-    for row in sheet.rows().values():
-        for cell in row.values():
-            place = areas.find(cell.text) if cell.kind is Kind.TEXT else None
-            if place is not None and not tables.is_of_the_file(cell, row):
-                yield place
+    rows = sheet.rows()
+    named = ((areas.find(text.strip()), cells) for text, cells in sheet.texts.items())
+    for place, cells in ((place, cells) for place, cells in named if place is not None):
+        if not all(tables.is_of_the_file(cell, rows[cell.row]) for cell in cells):
+            yield place
 
 
 def _hold_against_option(far: Facts, figures: Iterable[Figure]) -> None:
     """A sheet, or a title, named by one option over figures of another one alone leaves open which of them they are."""
     named = far.get("option")
-    near = {each.facts.get("option") for each in figures} - {""}
-    if not named or len(near) != 1 or near == {named}:
+    near = {each.facts.get("option") for each in figures if named} - {""}
+    if len(near) != 1 or near == {named}:
         return
     for each in figures:
         cell = each.facts.said.get("option", ("", None))[1]
@@ -476,6 +513,12 @@ def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
     if not named and roles & {"area", "code"} and not near.raises("I01"):
         found["area"] = "I06"
     return found
+
+
+def _said_twice(near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:
+    """A row and a column that both say an option are a matrix of one by the other: no figure is of one option."""
+    both = [name for name in SPLITS if name in near.said and name in heading.said]
+    return [(name, near.said[name][1], heading.said[name][1]) for name in both if heading.said[name][1] is not None]
 
 
 def _names_an_area(*near: Facts) -> bool:

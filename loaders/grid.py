@@ -54,7 +54,8 @@ class Cell:
     @property
     def text(self) -> str:
         """What the cell holds as text, without white space round it."""
-        return str(self.value).strip()
+        value = self.value
+        return (value if isinstance(value, str) else str(value)).strip()
 
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -85,8 +86,17 @@ class Sheet:
     @cached_property
     def _rows(self) -> dict[int, dict[int, Cell]]:
         found: dict[int, dict[int, Cell]] = {}
-        for row, column in sorted(self.cells):
-            found.setdefault(row, {})[column] = self.cells[row, column]
+        for place in sorted(self.cells):
+            found.setdefault(place[0], {})[place[1]] = self.cells[place]
+        return found
+
+    @cached_property
+    def texts(self) -> Mapping[str, list[Cell]]:
+        """The cells that hold text, by what was typed, in order: a return says the same few things many times."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells.values():
+            if cell.kind is Kind.TEXT:
+                found.setdefault(str(cell.value), []).append(cell)
         return found
 
     @cached_property

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from loaders import typed
 from loaders.grid import Book, Cell, Kind, Sheet
@@ -39,10 +38,9 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     """The markers that a workbook explains, by the marker, and what is to be asked about them."""
     found: dict[str, Reason | float] = {}
     problems: list[Problem] = []
-    stars = {cell.text for sheet in book.sheets for cell in sheet.cells.values() if cell.text in ("*", "**")}
-    parts_of = cache(_explained)  # most texts of a return stand in it many times
+    stars = {text.strip() for sheet in book.sheets for text in sheet.texts} & {"*", "**"}
     for sheet in book.sheets:
-        for cell, part in ((cell, part) for cell, text in _lines(sheet) for part in parts_of(text)):
+        for cell, part in _lines(sheet):
             if (star := _STARRED.match(part)) and star[1] in stars and _meaning(part) is None:
                 problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
             if _KEY_TO_A_NUMBER.match(part) and not _USUAL.match(part):
@@ -58,13 +56,14 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
 
 
 def _lines(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
-    """Every text that could explain a marker: a cell's, or that of two cells side by side."""
-    for row in sheet.rows().values():
-        cells = [cell for cell in row.values() if cell.kind is Kind.TEXT]
-        lines = [(cell, cell.text) for cell in cells]
-        if len(row) == 2 and len(cells) == 2 and len(cells[0].text) <= 5 and _is_marker(cells[0].text):
-            lines.append((cells[0], f"{cells[0].text} = {cells[1].text}"))
-        yield from lines
+    """Every text that explains a marker, part by part: a cell's, or that of two cells side by side."""
+    for text, cells in sheet.texts.items():
+        for part in _explained(text.strip()):
+            yield from ((cell, part) for cell in cells)
+    for row in (each for each in sheet.rows().values() if len(each) == 2):
+        left, right = row.values()
+        if left.kind is right.kind is Kind.TEXT and len(left.text) <= 5 and _is_marker(left.text):
+            yield from ((left, part) for part in _explained(f"{left.text} = {right.text}"))
 
 
 def _explained(text: str) -> tuple[str, ...]:

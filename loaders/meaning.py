@@ -30,10 +30,9 @@ _RULED = ("metric", "option", "period", "area", "age", "aspect", "service", "sta
 class Facts:
     """What labels say: each fact with the cell that says it (None for a sheet's or file's name).
 
-    `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `doubts`
-    titles that make the figures under them something else than what they seem; `of_scotland` titles that name the
-    country, and nobody else, `strange` titles with words we do not know; `speaks_of` is the measure a title
-    names, with or without other words.
+    `problems` are kinds of problems the labels raise, with their cell; `unknown` the labels not understood; `clashes`
+    labels equally near that disagree; `doubts` titles that make the figures under them something else than what they
+    seem.
     """
 
     said: dict[str, tuple[str, Cell | None]] = field(default_factory=dict)
@@ -41,14 +40,6 @@ class Facts:
     unknown: list[Cell] = field(default_factory=list)
     clashes: list[tuple[str, Cell, Cell]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    of_scotland: list[str] = field(default_factory=list)
-    strange: list[str] = field(default_factory=list)
-    speaks_of: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether what a title says is to be held against the measures under it."""
-        return bool(self.strange or self.speaks_of or self.doubts)
 
     def get(self, name: str) -> str:
         """A fact's value, or nothing."""
@@ -68,19 +59,18 @@ class Facts:
 
     def at(self, cell: Cell) -> "Facts":
         """The same facts as said by another cell of the same words."""
-        return Facts(
-            {name: (value, cell) for name, (value, _) in self.said.items()},
-            [(kind, cell, details) for kind, _, details in self.problems],
-            [cell] * len(self.unknown),
-        )
+        said = {name: (value, cell) for name, (value, _) in self.said.items()}
+        if not (self.problems or self.unknown):
+            return Facts(said)  # as most often
+        return Facts(said, [(kind, cell, details) for kind, _, details in self.problems], [cell] * len(self.unknown))
 
     def beside(self, heading: "Facts", section: "Facts", far: "Facts") -> "Facts":
         """A row's facts with those of a column, equally near, and with what only a section or words further off say."""
-        clashes = [
-            (name, self.said[name][1], cell)
-            for name, (value, cell) in heading.said.items()
-            if name in self.said and self.said[name][0] != value and cell is not None and self.said[name][1] is not None
-        ]
+        clashes = self.clashes + heading.clashes
+        for name, (value, cell) in heading.said.items():
+            mine = self.said.get(name)
+            if mine is not None and mine[0] != value and cell is not None and mine[1] is not None:
+                clashes.append((name, mine[1], cell))
         for name, (value, cell) in section.said.items():  # a section rules its rows: what disagrees is neither
             nearer = self.said.get(name) or heading.said.get(name)
             if name in _RULED and nearer is not None and nearer[0] != value and cell is not None:
@@ -89,13 +79,17 @@ class Facts:
             {**far.said, **section.said, **heading.said, **self.said},
             self.problems + heading.problems,
             self.unknown + heading.unknown + section.unknown,
-            self.clashes + heading.clashes + clashes,
+            clashes,
+            [],
         )
 
     def join(self, other: "Facts") -> None:
         """Takes in the facts of a label equally near."""
-        for name, (value, cell) in other.said.items():
-            self.add(name, value, cell)
+        if self.said.keys().isdisjoint(other.said):
+            self.said |= other.said  # as most often
+        else:
+            for name, (value, cell) in other.said.items():
+                self.add(name, value, cell)
         self.problems += other.problems
         self.unknown += other.unknown
         self.clashes += other.clashes
@@ -103,6 +97,21 @@ class Facts:
     def fill(self, other: "Facts") -> None:
         """Takes from labels further away only what nothing nearer says."""
         self.said = other.said | self.said
+
+
+@dataclass(slots=True)
+class TitleFacts(Facts):
+    """What a title says in passing. `of_scotland` are its words where it names the country, and nobody else, `strange`
+    where it has words we do not know; `speaks_of` is the measure it names, with or without other words."""
+
+    of_scotland: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    speaks_of: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether what the title says is to be held against the measures under it."""
+        return bool(self.strange or self.speaks_of or self.doubts)
 
 
 class Reader:
@@ -300,12 +309,12 @@ class Reader:
         start = int(found.words) - (answer == "ending")
         return years.Year(years.financial(start), found.code, found.rest, found.words)
 
-    def title(self, text: str, cell: Cell | None) -> Facts:
+    def title(self, text: str, cell: Cell | None) -> TitleFacts:
         """What free text says in passing: the one area and year it names, and the measure if all of it is known.
 
         Words that make its figures something else than counts of people (a rate, a target, those waiting) are doubts.
         """
-        facts = Facts()
+        facts = TitleFacts()
         rest = self._years_of_title(text, cell, facts)
         self._areas_of_title(text, cell, facts)
         said = _said_in_title(rest)
@@ -343,7 +352,7 @@ class Reader:
             facts.problems.append(("P03", cell, {"typed": single, "period": found.period}))
         return rest
 
-    def _areas_of_title(self, text: str, cell: Cell | None, facts: Facts) -> None:
+    def _areas_of_title(self, text: str, cell: Cell | None, facts: TitleFacts) -> None:
         named = areas_in(text)
         if len(named) == 1:
             facts.add("area", named.pop(), cell)

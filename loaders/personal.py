@@ -5,9 +5,8 @@ last a check digit (Public Health Scotland's phsmethods gives the rule); Nationa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 
 from loaders import vocabulary
 from loaders.grid import Book, Cell, Kind, Sheet
@@ -71,25 +70,15 @@ def problems(book: Book) -> list[Problem]:
     found = [problem(kind) for sheet in book.sheets for kind in _of_name(sheet.name)]
     if found:
         return found  # the name of a sheet would stand in every place told
-    seen = _Seen()
     for sheet in book.sheets:
-        cells = sheet.cells.values()
-        found += [problem(kind, sheet.name, cell.address) for cell in cells for kind in _of_cell(cell, seen)]
-        found += _headings(sheet, seen)
-        found += _contacts(sheet, seen)
+        found += [problem(kind, sheet.name, cell.address) for kind, cell in _numbers(sheet)]
+        found += _headings(sheet)
+        found += _birthdays(sheet)
+        found += _contacts(sheet)
     for words in book.properties.values():
         if _NINO.search(words) or _EMAIL.search(words) or _chi_in(words):
             found.append(problem("D09"))
     return found
-
-
-class _Seen:
-    """What the texts of one file look like, each looked at once; forgotten with the file."""
-
-    def __init__(self) -> None:
-        self.numbers = cache(lambda text: tuple(_of_name(text)))
-        self.is_contact = cache(is_contact)
-        self.words = cache(lambda text: " ".join(vocabulary.words_of(text)))
 
 
 def is_chi(digits: str) -> bool:
@@ -127,13 +116,15 @@ def _of_name(name: str) -> Iterator[str]:
         yield "D03"
 
 
-def _of_cell(cell: Cell, seen: _Seen) -> tuple[str, ...]:
-    in_comment = ("D09",) if cell.comment and _in_comment(cell.comment) else ()
-    if cell.kind is Kind.TEXT:
-        return in_comment + seen.numbers(cell.text)
-    if cell.kind is Kind.NUMBER and isinstance(cell.value, int) and cell.value in _LONG and is_chi(str(cell.value)):
-        return (*in_comment, "D02")
-    return in_comment
+def _numbers(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    """The cells whose comment, text or number looks like a number of an individual's, with the kind of problem."""
+    for cell in sheet.cells.values():
+        if cell.comment and _in_comment(cell.comment):
+            yield "D09", cell
+        if cell.kind is Kind.NUMBER and isinstance(cell.value, int) and cell.value in _LONG and is_chi(str(cell.value)):
+            yield "D02", cell
+    for text, cells in sheet.texts.items():
+        yield from ((kind, cell) for kind in _of_name(text) for cell in cells)
 
 
 def _in_comment(text: str) -> bool:
@@ -144,13 +135,14 @@ def _chi_in(text: str) -> bool:
     return any(is_chi(digits) for digits in re.findall(r"(?<![0-9])[0-9]{10}(?![0-9])", text.replace(" ", "")))
 
 
-def _headings(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
+def _headings(sheet: Sheet) -> Iterator[Problem]:
     """Columns headed as names or dates of birth, and sheets with one row a person."""
-    rows = list(sheet.rows().values())
+    telling = {cell.row for text, cells in sheet.texts.items() if _words(text) in _TELLING for cell in cells}
+    rows = list(sheet.rows().values()) if telling else []
     for place, row in enumerate(rows, 1):
-        heads = {column: seen.words(cell.text) for column, cell in row.items() if cell.kind is Kind.TEXT}
-        if _TELLING.isdisjoint(heads.values()):
+        if next(iter(row.values())).row not in telling:
             continue
+        heads = {column: _words(cell.text) for column, cell in row.items() if cell.kind is Kind.TEXT}
         for column, words in heads.items():
             if words in _NAMES and len(heads) > 1 and any(column in each for each in _below(rows, place)):
                 yield problem("D04", sheet.name, row[column].address)
@@ -159,7 +151,10 @@ def _headings(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
                 values = [each[column].text for each in _below(rows, place) if column in each]
                 if len(values) >= _FEWEST_PEOPLE and len(set(values)) == len(values):
                     yield problem("D06", sheet.name, row[column].address)
-    yield from _birthdays(sheet, rows)
+
+
+def _words(text: str) -> str:
+    return " ".join(vocabulary.words_of(text))
 
 
 def _below(rows: Sequence[Row], place: int) -> Iterator[Row]:
@@ -167,23 +162,22 @@ def _below(rows: Sequence[Row], place: int) -> Iterator[Row]:
     return (rows[later] for later in range(place, len(rows)))
 
 
-def _birthdays(sheet: Sheet, rows: Iterable[Row]) -> Iterator[Problem]:
+def _birthdays(sheet: Sheet) -> Iterator[Problem]:
     """A column of many different dates of long ago is dates of birth, whatever it is called."""
     by_column: dict[int, list[Cell]] = {}
-    for row in rows:
-        for column, cell in row.items():
-            if cell.kind is Kind.DATE and isinstance(cell.value, (date, datetime)):
-                by_column.setdefault(column, []).append(cell)
+    for cell in sheet.cells.values():
+        if cell.kind is Kind.DATE and isinstance(cell.value, (date, datetime)):
+            by_column.setdefault(cell.column, []).append(cell)
     for cells in by_column.values():
         old = [cell for cell in cells if _BORN.start <= cell.value.year < _BORN.stop]
         if len(old) >= _FEWEST_PEOPLE and len({cell.value for cell in old}) >= _FEWEST_PEOPLE:
             yield problem("D04", sheet.name, old[0].address)
 
 
-def _contacts(sheet: Sheet, seen: _Seen) -> Iterator[Problem]:
+def _contacts(sheet: Sheet) -> Iterator[Problem]:
     """E-mail addresses, telephone numbers, postcodes: one could be the contact for the return, several are people's."""
-    found = [cell for cell in sheet.cells.values() if cell.kind is Kind.TEXT and seen.is_contact(cell.text)]
-    rows = sheet.rows()
+    found = [cell for text, cells in sheet.texts.items() if is_contact(text) for cell in cells]
+    rows = sheet.rows() if found else {}
     alone = [cell for cell in found if not _is_contact_line(rows[cell.row], cell) and not _chi_in(cell.text)]
     if len(alone) >= 2:
         yield from (problem("D05", sheet.name, cell.address) for cell in alone)

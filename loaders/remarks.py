@@ -217,7 +217,7 @@ def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
     account = work.accounts[sheet.name]
     rows = {row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE}
     first = min(rows, default=0)
-    for place, cell in sheet.cells.items():
-        is_note = account.fates.get(place) is Fate.NOTE and (sheet.name, place) not in work.statuses
-        if is_note and cell.kind is Kind.TEXT:
+    for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
+        cell = sheet.cells[place]
+        if cell.kind is Kind.TEXT and (sheet.name, place) not in work.statuses:
             yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows

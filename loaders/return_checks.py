@@ -15,7 +15,7 @@ from model.observations import Observation, Reason
 
 ROUNDED, ROUNDED_EXCLUSIVE = 15, 10  # what rounding to 5 may move a sum of options by
 FEWEST_ROUNDED, FEWEST_REPEATED, SMALLEST_REPEATED, FEWEST_ZERO = 10, 3, 10, 3
-SMALL = range(1, 5)
+SMALL = frozenset(range(1, 5))
 FEWEST_SCORED = 5
 JUMPS = ((200, 2), (50, 3), (1, 10))  # from how many people on, how many times more or less is asked about
 PARTS = {
@@ -27,47 +27,69 @@ PARTS = {
 }
 _PEOPLE = ("people", "staff")
 
-Held = Mapping[tuple[str, str, str, str], Observation]  # area, period, metric, breakdown
+Place = tuple[str, str, str]  # area, period, breakdown
+Held = Mapping[str, Mapping[Place, Observation]]  # by metric
 
 
 def of(observations: Sequence[Observation]) -> list[Problem]:
     """Every question the figures of one return raise among themselves."""
-    held = {(each.key.area, each.key.period, each.key.metric, each.key.breakdown): each for each in observations}
-    counts = {key: each for key, each in held.items() if each.value is not None and _is_count(each)}
+    held = _by_metric(observations)
+    counts = _counts(held)
     rounded = _all_rounded(counts)
-    of_years = {key: each for key, each in counts.items() if periods.is_year(each.key.period)}
+    of_years = _of_years(counts)
     found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held)]
     found += [*_jumps(of_years), *_repeats(of_years)]
-    found += [
-        *_zeros(counts),
-        *_small(observations),
-        *_given_away(held),
-        *_scores(observations),
-        *_shares(observations),
-        *_crowded(counts.values()),
-    ]
-    if rounded and observations:
+    found += [*_zeros(counts), *_small(held), *_given_away(held), *_scores(held), *_shares(held), *_crowded(counts)]
+    if rounded:
         found.append(problem("A13"))
     return found
 
 
+def _by_metric(observations: Iterable[Observation]) -> Held:
+    found: dict[str, dict[Place, Observation]] = defaultdict(dict)
+    for each in observations:
+        key = each.key
+        found[key.metric][key.area, key.period, key.breakdown] = each
+    return found
+
+
+def _counts(held: Held) -> Held:
+    """The figures with a value of the metrics that count people, staff or teams."""
+    return {
+        metric: {place: each for place, each in figures.items() if each.value is not None}
+        for metric, figures in held.items()
+        if metrics.metric(metric).is_count
+    }
+
+
+def _of_years(held: Held) -> Held:
+    """The figures of financial years: one of a day, or of a month, is of no year before or after."""
+    years = cache(periods.is_year)
+    return {
+        metric: {place: each for place, each in figures.items() if years(place[1])} for metric, figures in held.items()
+    }
+
+
 def _all_rounded(counts: Held) -> bool:
-    return len(counts) >= FEWEST_ROUNDED and all(each.value % 5 == 0 for each in counts.values())
+    figures = [each.value for of_metric in counts.values() for each in of_metric.values()]
+    return len(figures) >= FEWEST_ROUNDED and all(each % 5 == 0 for each in figures)
 
 
-def _is_count(each: Observation) -> bool:
-    return metrics.metric(each.key.metric).is_count
-
-
-def _split(held: Held, metric: str) -> Iterator[tuple[dict[str, Observation], str]]:
-    """The figures of a metric by option, for every area, period and further split (such as an age)."""
+def _split(figures: Mapping[Place, Observation]) -> Iterator[tuple[dict[str, Observation], str]]:
+    """The figures of one metric by option, for every area, period and further split (such as an age)."""
     found: dict[tuple[str, str, str], dict[str, Observation]] = defaultdict(dict)
-    for (area, period, name, split), each in held.items():
-        if name == metric and (parts := _option_and_rest(split)):
+    for (area, period, split), each in figures.items():
+        if parts := _option_and_rest(split):
             option, rest = parts
             found[area, period, rest][option] = each
     for (_, period, _), by_option in found.items():
         yield by_option, period
+
+
+def _with_any_option(held: Held) -> dict[tuple[str, str], Observation]:
+    """People with any option, by authority and period."""
+    of_people = held.get("sds_people", {})
+    return {(area, period): each for (area, period, split), each in of_people.items() if split == "option=any"}
 
 
 @cache
@@ -80,7 +102,7 @@ def _option_and_rest(split: str) -> tuple[str, str] | None:
 
 
 def _options(held: Held, rounded: bool) -> Iterator[Problem]:
-    for by_option, _ in _split(held, "sds_people"):
+    for by_option, _ in _split(held.get("sds_people", {})):
         any_ = by_option.get("any")
         if any_ is None or any_.value is None:
             continue
@@ -101,12 +123,8 @@ def _options(held: Held, rounded: bool) -> Iterator[Problem]:
 
 def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:
     """People in one option only are each counted once, so they add up to the people with any option."""
-    totals = {
-        (area, period): each
-        for (area, period, metric, split), each in held.items()
-        if metric == "sds_people" and split == "option=any"
-    }
-    for by_option, period in _split(held, "sds_people_one_option"):
+    totals = _with_any_option(held)
+    for by_option, period in _split(held.get("sds_people_one_option", {})):
         parts = [by_option.get(code) for code in ("1", "2", "3", "mixed")]
         if any(each is None or each.value is None for each in parts):
             continue
@@ -120,20 +138,23 @@ def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:
 
 
 def _parts(held: Held) -> Iterator[Problem]:
-    for (area, period, metric, _), each in held.items():
-        whole = held.get((area, period, PARTS.get(metric, ""), ""))
-        if whole is None or each.value is None or whole.value is None:
-            continue
-        if each.value > whole.value:
-            told = {"part": f"{each.value:,.0f}", "whole": f"{whole.value:,.0f}"}
-            yield problem("A06", each.sheet, each.cell, **told)
+    for metric, of_whole in PARTS.items():
+        wholes = held.get(of_whole, {})
+        for (area, period, _), each in held.get(metric, {}).items():
+            whole = wholes.get((area, period, ""))
+            if whole is None or each.value is None or whole.value is None:
+                continue
+            if each.value > whole.value:
+                told = {"part": f"{each.value:,.0f}", "whole": f"{whole.value:,.0f}"}
+                yield problem("A06", each.sheet, each.cell, **told)
 
 
 def _jumps(counts: Held) -> Iterator[Problem]:
-    for (area, period, metric, split), each in counts.items():
-        before = counts.get((area, _year_before(period), metric, split))
-        if before is not None and is_jump(before.value, each.value):
-            yield problem("A09", each.sheet, each.cell, before=f"{before.value:,.0f}", value=f"{each.value:,.0f}")
+    for figures in counts.values():
+        for (area, period, split), each in figures.items():
+            before = figures.get((area, _year_before(period), split))
+            if before is not None and is_jump(before.value, each.value):
+                yield problem("A09", each.sheet, each.cell, before=f"{before.value:,.0f}", value=f"{each.value:,.0f}")
 
 
 def is_jump(before: float | None, now: float | None) -> bool:
@@ -155,8 +176,9 @@ def _year_before(period: str) -> str:
 def _repeats(counts: Held) -> Iterator[Problem]:
     """A year whose telling figures all equal the year before's: carried forward, or really the same?"""
     by_year: dict[tuple[str, str], dict[tuple[str, str], Observation]] = defaultdict(dict)
-    for (area, period, metric, split), each in counts.items():
-        by_year[area, period][metric, split] = each
+    for metric, of_metric in counts.items():
+        for (area, period, split), each in of_metric.items():
+            by_year[area, period][metric, split] = each
     for (area, period), figures in by_year.items():
         before = by_year.get((area, _year_before(period)), {})
         telling = {name: each for name, each in figures.items() if each.value >= SMALLEST_REPEATED}
@@ -171,10 +193,11 @@ def _zeros(counts: Held) -> Iterator[Problem]:
     """A measure all of whose figures of one year are 0, or an option all of whose figures over the years are."""
     of_year: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
     of_option: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for (area, period, metric, split), each in counts.items():
-        of_year[area, period, metric].append(each)
-        if split:
-            of_option[area, metric, split].append(each)
+    for metric, of_metric in counts.items():
+        for (area, period, split), each in of_metric.items():
+            of_year[area, period, metric].append(each)
+            if split:
+                of_option[area, metric, split].append(each)
     for figures in (*of_option.values(), *of_year.values()):
         if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
             years = sorted({each.key.period for each in figures}, key=periods.order)
@@ -185,32 +208,29 @@ def _zeros(counts: Held) -> Iterator[Problem]:
             yield problem("A14", figures[0].sheet, figures[0].cell, **told)
 
 
-def _small(observations: Iterable[Observation]) -> Iterator[Problem]:
-    for each in observations:
-        metric = metrics.metric(each.key.metric)
-        if metric.unit in _PEOPLE and each.value in SMALL:
-            yield problem("D01", each.sheet, each.cell)
-        if each.numerator in SMALL or each.denominator in SMALL:
-            yield problem("D01", each.sheet, each.cell)
+def _small(held: Held) -> Iterator[Problem]:
+    for metric, figures in held.items():
+        are_people = metrics.metric(metric).unit in _PEOPLE
+        for each in figures.values():
+            if are_people and each.value in SMALL:
+                yield problem("D01", each.sheet, each.cell)
+            if each.numerator in SMALL or each.denominator in SMALL:
+                yield problem("D01", each.sheet, each.cell)
 
 
 def _given_away(held: Held) -> Iterator[Problem]:
     """One hidden number among figures that add up to a total that is shown can be worked out."""
-    totals = {
-        (area, period): each
-        for (area, period, metric, split), each in held.items()
-        if metric == "sds_people" and split == "option=any" and each.value is not None
-    }
-    for by_option, period in _split(held, "sds_people_one_option"):
+    totals = {place: each for place, each in _with_any_option(held).items() if each.value is not None}
+    for by_option, period in _split(held.get("sds_people_one_option", {})):
         hidden = [each for each in by_option.values() if each.reason is Reason.SUPPRESSED]
         shown = [each for each in by_option.values() if each.value is not None]
         if len(hidden) == 1 and len(shown) == 3 and (hidden[0].key.area, period) in totals:
             yield problem("D07", hidden[0].sheet, hidden[0].cell)
 
 
-def _scores(observations: Iterable[Observation]) -> Iterator[Problem]:
-    for each in observations:
-        if each.key.metric != "statement_score" or each.value is None:
+def _scores(held: Held) -> Iterator[Problem]:
+    for each in held.get("statement_score", {}).values():
+        if each.value is None:
             continue
         if not 1 <= each.value <= 5:
             yield problem("V10", each.sheet, each.cell, typed=f"{each.value:g}")
@@ -220,19 +240,19 @@ def _scores(observations: Iterable[Observation]) -> Iterator[Problem]:
             yield problem("D08", each.sheet, each.cell)
 
 
-def _shares(observations: Iterable[Observation]) -> Iterator[Problem]:
-    for each in observations:
-        is_share = metrics.metric(each.key.metric).unit == "percent" and each.value is not None
-        if is_share and each.value > 100 and each.numerator is None:
+def _shares(held: Held) -> Iterator[Problem]:
+    shares = (figures for metric, figures in held.items() if metrics.metric(metric).unit == "percent")
+    for each in (each for figures in shares for each in figures.values()):
+        if each.value is not None and each.value > 100 and each.numerator is None:
             yield problem("V09", each.sheet, each.cell, typed=f"{each.value:g}")
 
 
-def _crowded(counts: Iterable[Observation]) -> Iterator[Problem]:
+def _crowded(counts: Held) -> Iterator[Problem]:
     """More people than live in the authority (mid-2020 population, National Records of Scotland by way of the LGBF)."""
-    for each in counts:
-        if metrics.metric(each.key.metric).unit != "people" or each.key.area not in areas.codes():
-            continue
-        if each.value > areas.population(each.key.area):
+    living = {code: areas.population(code) for code in areas.codes()}
+    people = (figures for metric, figures in counts.items() if metrics.metric(metric).unit == "people")
+    for each in (each for figures in people for each in figures.values()):
+        if each.value > living.get(each.key.area, each.value):
             told = {"typed": f"{each.value:,.0f}", "name": areas.name(each.key.area)}
             yield problem("V13", each.sheet, each.cell, **told)
 

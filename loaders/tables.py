@@ -121,7 +121,9 @@ def _with_options_named(row: dict[int, Cell], above: Row) -> dict[int, Cell]:
     """A row in which bare numbers say options as words do: `Option | 1 | 2 | 3`, the same below a heading `Options`,
     or `1 | Direct payment | 745`."""
     cells = list(row.values())
-    numbers = [cell for cell in cells if cell.text in ("1", "2", "3", "4")]
+    numbers = [cell for cell in cells if _may_be_an_option(cell)]
+    if not numbers:
+        return row  # as most often
     if len(numbers) > 2 and [cell.text for cell in numbers] == ["1", "2", "3", "4"][: len(numbers)]:
         left = cells[: cells.index(numbers[0])]
         over = above.get(numbers[0].column)
@@ -131,6 +133,15 @@ def _with_options_named(row: dict[int, Cell], above: Row) -> dict[int, Cell]:
         pairs = zip(cells, cells[1:], strict=False)
         named = [cell for cell, beside in pairs if cell in numbers and _option_of(beside) == cell.text][:1]
     return row | {cell.column: replace(cell, kind=Kind.TEXT, value=f"Option {cell.text}") for cell in named}
+
+
+def _may_be_an_option(cell: Cell) -> bool:
+    if cell.kind is not Kind.TEXT and cell.value not in _ONE_TO_FOUR:
+        return False  # as most often: a number need not be looked at as text
+    return cell.text in ("1", "2", "3", "4")
+
+
+_ONE_TO_FOUR = range(1, 5)
 
 
 def _option_of(cell: Cell) -> str:
@@ -168,15 +179,11 @@ def _headed_again(row: Row) -> tuple[int, ...]:
     """The column where headings begin again in the same words, labels first: `Option | People | Option | People`."""
     cells = list(row.values())
     half = len(cells) // 2
-    words = [cell.text.casefold() for cell in cells]
-    if (
-        half < 2
-        or len(cells) != 2 * half
-        or words[:half] != words[half:]
-        or vocabulary.head(words[0]) not in DIMENSIONS
-    ):
+    if half < 2 or len(cells) != 2 * half or cells[0].kind is not Kind.TEXT:
         return ()
-    return (cells[half].column,)
+    words = [cell.text.casefold() for cell in cells]
+    again = words[:half] == words[half:] and vocabulary.head(words[0]) in DIMENSIONS
+    return (cells[half].column,) if again else ()
 
 
 def _has_labels_of_its_own(column: int, rows: Mapping[int, Row], key: Mapping[str, object]) -> bool:

@@ -5,6 +5,7 @@ taken for one. What people said is taken in only where they agreed to it being s
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -128,15 +129,16 @@ def read(work: Work, tables: Iterable[Table], figures: Iterable[Key]) -> tuple[N
 
 def _table(sheet: Sheet) -> Table | None:
     """The table of words of a sheet, if it has one."""
-    rows = sheet.rows()
-    for number, row in rows.items():
-        heads = [cell for cell in row.values() if cell.kind is Kind.TEXT and len(cell.value) > _SHORTER]
-        heads = [cell for cell in heads if _by_heading(cell.value)]
-        for layout in layouts().values() if len(heads) > 1 else ():
-            header = _header(heads, layout)
+    heads: dict[int, list[Cell]] = defaultdict(list)
+    for text in (each for each in sheet.texts if len(each) > _SHORTER and _by_heading(each)):
+        for cell in sheet.texts[text]:
+            heads[cell.row].append(cell)
+    for number in sorted(row for row, found in heads.items() if len(found) > 1):
+        for layout in layouts().values():
+            header = _header(sorted(heads[number], key=lambda cell: cell.column), layout)
             if set(layout.told_by) <= header.keys():
                 columns = {cell.column: name for name, cell in header.items()}
-                below = [rows[other] for other in rows if other > number]
+                below = [row for other, row in sheet.rows().items() if other > number]
                 held = ({columns[n]: cell for n, cell in each.items() if n in columns} for each in below)
                 return Table(layout, sheet, header, tuple(each for each in held if each))
     return None

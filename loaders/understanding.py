@@ -43,11 +43,9 @@ class _Understander:
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
-        self.work.raise_problems(_problems_of(facts), sheet)
-        if self._not_understood(figure):
-            self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
-            return
-        if self._of_another_topic(figure):
+        if facts.problems:
+            self.work.raise_problems(_problems_of(facts), sheet)
+        if self._not_understood(figure) or self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if figure.role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -56,10 +54,14 @@ class _Understander:
         key = self._key(figure)
         if key is None:
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
-            return
-        if figure.cell is None:
+        elif figure.cell is None:
             self._blank(figure, key)
-            return
+        else:
+            self._keep(figure, key)
+
+    def _keep(self, figure: Figure, key: Key) -> None:
+        """Keeps what a figure's cell says, with all that is to be told of it."""
+        sheet = figure.sheet.name
         said = typed.read(figure.cell, self.work.key)
         status = self._status(figure, key.period)
         said = self._answered(figure, _with_status(figure, said, status))
@@ -106,8 +108,8 @@ class _Understander:
     def _of_another_topic(self, figure: Figure) -> bool:
         """Whether a figure stands under a heading, a title or on a sheet of something else than what it counts."""
         topic, cell = figure.facts.said.get("topic", ("", None))
-        declared = metrics.metrics().get(figure.facts.get("metric"))
-        if not topic or declared is None or declared.topic == topic:
+        declared = metrics.metrics().get(figure.facts.get("metric")) if topic else None
+        if declared is None or declared.topic == topic:
             return False
         words = cell.text if cell is not None else figure.sheet.name
         self.work.tell("S09 unclear", figure.sheet.name, cell.address if cell is not None else "", heading=words)
@@ -202,6 +204,9 @@ class _Understander:
     def _area(self, figure: Figure) -> str:
         facts, sheet = figure.facts, figure.sheet.name
         area, code = facts.get("area"), facts.get("code")
+        owner = self.work.asked.owner
+        if area and not code and owner in (area, "", NATIONAL):
+            return area
         if code and facts.said.get("area", ("", None))[1] is not None and area not in ("", "?", code):
             cell = facts.said["code"][1]
             named = facts.said["area"][1].text
@@ -212,7 +217,6 @@ class _Understander:
             if not facts.raises("I01"):
                 self.work.tell("I06", sheet, "")
             return ""
-        owner = self.work.asked.owner
         if owner not in ("", NATIONAL) and area not in ("?", owner):
             cell = (facts.said.get("code") or facts.said.get("area"))[1]
             told = {"mine": areas.name(owner), "other": areas.name(area)}
@@ -317,23 +321,20 @@ class _Understander:
 
     def _scaled(self, figure: Figure, said: typed.Typed, key: Key) -> float | None:
         """The number in the metric's unit: a percentage as typed, as its format shows it, or asked about."""
-        if metrics.metric(key.metric).answers:
-            return typed.answer(figure.cell, metrics.metric(key.metric).unit)
-        percent = figure.role == "percent" or (
-            metrics.metric(key.metric).unit == "percent" and figure.facts.get("part") == "rate"
-        )
-        if said.number is None or not percent:
+        metric = metrics.metric(key.metric)
+        if metric.answers:
+            return typed.answer(figure.cell, metric.unit)
+        if said.number is None or said.shown_as != "format":
             return said.number
-        if said.shown_as == "format":
-            return round(said.number * 100, 10)
-        return said.number
+        percent = figure.role == "percent" or (metric.unit == "percent" and figure.facts.get("part") == "rate")
+        return round(said.number * 100, 10) if percent else said.number
 
 
 def _measure(facts: Facts) -> tuple[str, str, bool]:
     """The metric, its breakdown and whether that is how it must be split, from what labels say; `only` makes people by
     option people in one option only."""
     said = facts.said
-    splits = tuple((_SPLIT_BY.get(name, name), said[name][0]) for name in SPLITS if name in said)
+    splits = tuple([(_SPLIT_BY.get(name, name), said[name][0]) for name in SPLITS if name in said])
     return _measure_of(facts.get("metric"), "only" in said, splits)
 
 
@@ -351,7 +352,7 @@ def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) ->
 
 def _with_status(figure: Figure, said: typed.Typed, status: statuses.Status) -> typed.Typed:
     """A value with the flags of its headings and what its status says; a reason takes the place of a marker or of 0."""
-    flags = [Flag(name[5:]) for name in figure.facts.said if name.startswith("flag ")]
+    flags = [Flag(name[5:]) for name in figure.facts.said if name[:5] == "flag "]
     if status is _NO_STATUS and not flags and not said.flags:
         return said
     number, reason = (said.number, said.reason) if status.reason is None else (None, status.reason)

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
 
 from loaders import keys, typed
-from loaders.grid import Book, Kind
+from loaders.grid import Book
 from loaders.problems import Problem, problem
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -17,13 +16,13 @@ _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x06
 
 def problems(book: Book) -> list[Problem]:
     """Every text that would act rather than say, at its cell."""
-    of_text = cache(_of_text)  # most texts of a return stand in it many times
     return [
         problem(kind, sheet.name, cell.address)
         for sheet in book.sheets
-        for cell in sheet.cells.values()
-        if cell.kind is Kind.TEXT and not cell.formula
-        for kind in of_text(str(cell.value))
+        for text, cells in sheet.texts.items()
+        for kind in _of_text(text)
+        for cell in cells
+        if not cell.formula
         if kind != "T01" or not (typed.looks_like_a_value(cell) or keys.explained(cell.text))
     ]
 

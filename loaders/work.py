@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from loaders import meaning, typed
 from loaders.accounting import Account, Fate
@@ -30,7 +29,7 @@ class Asked:
     answers: Answers = NO_ANSWERS
 
 
-@dataclass
+@dataclass(slots=True)
 class Figure:
     """One place of a table where a figure belongs, with all that its labels say."""
 
@@ -41,16 +40,16 @@ class Figure:
     cell: Cell | None
     facts: Facts
 
-    @cached_property
+    @property
     def address(self) -> str:
         return address_of(self.line.row, self.column)
 
     @property
     def role(self) -> str:
-        role = self.facts.get("role")
-        if not role or self.facts.get("metric") == "implementation_rate":
+        said = self.facts.said
+        if "role" not in said or self.facts.get("metric") == "implementation_rate":
             return "value"  # a rate's percent sign is its unit
-        return role
+        return said["role"][0] or "value"
 
 
 @dataclass(slots=True)
