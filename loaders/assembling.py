@@ -7,6 +7,7 @@ from dataclasses import replace
 from loaders import answers, typed
 from loaders.accounting import Fate
 from loaders.work import Figure, Kept, Work
+from model import breakdowns
 from model.observations import Key, Observation, Reason
 
 
@@ -15,6 +16,12 @@ def assemble(work: Work, kept: list[Kept]) -> dict[Key, Observation]:
     assembler = _Assembler(work, kept)
     assembler.assemble()
     return assembler.observations
+
+
+def _of_the_round(score: Key) -> Key:
+    """What identifies how many answered all statements of a score's round: the same, of no statement."""
+    parts = breakdowns.split(score.breakdown)
+    return score._replace(breakdown=breakdowns.join({name: parts[name] for name in parts if name != "statement"}))
 
 
 class _Assembler:
@@ -29,12 +36,14 @@ class _Assembler:
         values = by_role["value"]
         rates = [each for each in values if each.key.metric == "implementation_rate"]
         bases = {each.key: each for each in by_role["base"]}
+        used: set[Key] = set()
         for each in values:
             if each.key.metric == "implementation_rate":
                 continue
-            base = bases.pop(each.key, None)
-            self._keep(each, each.number, **self._base(base))
-        for each in bases.values():
+            key = next((key for key in (each.key, _of_the_round(each.key)) if key in bases), None) if bases else None
+            used |= {key}
+            self._keep(each, each.number, **self._base(bases.get(key)))
+        for each in (base for key, base in bases.items() if key not in used):
             self.work.tell("S10", each.figure.sheet.name, each.figure.address, typed=typed.shown(each.figure.cell))
         self._rates(rates)
         self._percentages(by_role["percent"])

@@ -49,7 +49,7 @@ def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
         (cell, said)
         for cell, said in flagging
         if said is not None and fates.get((cell.row, cell.column)) is Fate.NOTE and len(rows[cell.row]) == 1
-        if (sheet.name, (cell.row, cell.column)) not in work.statuses
+        if (sheet.name, (cell.row, cell.column)) not in work.set_apart
     ]
     flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}
     return found if len(flags) == 1 or all(_year_in(said) for _, said in found) else []  # a list of words is a key

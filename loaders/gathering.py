@@ -219,6 +219,8 @@ class _Gatherer:
         """All that is said of the place where a row and a column meet: most often, no more than that."""
         heading = over.columns[column.number]
         facts = row.near.beside(heading, row.section, over.far)
+        if "statement" in facts.said and "round" in facts.said:
+            facts.said.setdefault("metric", ("statement_score", None))  # nothing else is collected of statements
         if "asked" in facts.said:
             self._of_the_month_asked(facts)
         if row.left_blank:
@@ -273,7 +275,9 @@ class _Gatherer:
         over = [cell for column in table.columns.values() if column.role in _LABELS for cell in column.headings]
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
         places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
-        measures = {kind for cell in table.header for kind in [self.work.labels.label(cell).get("metric")] if kind}
+        headings = [self.work.labels.label(cell) for cell in table.header]
+        measures = {kind for each in headings for kind in [each.get("metric")] if kind}
+        measures |= {"change" for each in headings if each.get("role") == "change"}
         places.append((sheet.name, ""))
         titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
         in_rows = self._measures(table) if any(each.open for _, _, each in titles) else set()
@@ -294,12 +298,13 @@ class _Gatherer:
         return doubts + self._doubt_by_file_name(table, measures), scotland
 
     def _is_explained(self, text: str, measures: set[str]) -> bool:
-        """Whether words over a table explain its markers, or are those of the measures under it: `Rate`, over rates."""
+        """Whether words over a table explain its markers, or are those of what is under it: `Rate`, over rates."""
         return keys.explained(text) or not vocabulary.qualified_beyond(text, measures - {""})
 
     def _doubt_by_file_name(self, table: Table, measures: set[str]) -> list[str]:
         """What the file is called, where that makes its figures something else than they seem."""
         name = self._file_name
+        measures = measures or self._measures(table) - {""}
         numbers = (cell.value for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER)
         may_be_shares = measures != {"implementation_rate"} and all(each <= 100 for each in numbers)
         if not (years.is_part(name) or vocabulary.qualified_file(name, may_be_shares)):
@@ -441,8 +446,8 @@ class _Gatherer:
 
     def _other(self, sheet: str, cell: Cell, role: str) -> None:
         """A cell beside the figures: a status or a note; a number there is asked about."""
-        if role == "status":
-            self.work.statuses.add((sheet, (cell.row, cell.column)))
+        if role in ("status", "ref"):
+            self.work.set_apart.add((sheet, (cell.row, cell.column)))
         if role in ("status", "ref") or (role == "note" and not self._could_be_a_figure(cell)):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
@@ -474,13 +479,15 @@ class _Gatherer:
 
 
 def _rounds_of_bases(columns: Mapping[int, Facts]) -> None:
-    """A column of how many answered that names no round is of the round of the scores to its left."""
-    of_scores: Facts | None = None
+    """A column of how many answered is of the round, and of its month, of the scores to its left: of those of the
+    round that it names."""
+    of_scores: dict[str, Facts] = {}
     for _, said in sorted(columns.items()):
-        if said.get("metric") == "statement_score" and said.get("round"):
-            of_scores = said
-        elif said.get("role") == "base" and of_scores is not None and "round" not in said.said:
-            said.fill(Facts({name: of_scores.said[name] for name in ("round", "asked") if name in of_scores.said}))
+        if said.get("round") and said.get("role") != "base" and said.get("metric") in ("", "statement_score"):
+            of_scores = {**of_scores, said.get("round"): said, "": said}
+        elif said.get("role") == "base" and said.get("round") in of_scores:
+            near = of_scores[said.get("round")].said
+            said.fill(Facts({name: near[name] for name in ("round", "asked") if name in near}))
 
 
 def _areas_on(sheet: Sheet) -> Iterator[areas.Place]:

@@ -144,6 +144,9 @@ class Reader:
             self._area(cell, facts)
         elif role == "period":
             self._only_a_year(cell, facts)
+        elif role == "statement" and vocabulary.head(cell.text) == "base":
+            facts.add("role", "base", cell)  # how many answered, under the statements
+            facts.add("metric", "statement_score", cell)
         elif role == "statement":
             facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
         elif role == "option":
@@ -165,6 +168,9 @@ class Reader:
     def _any(self, cell: Cell, facts: Facts) -> None:
         """A label that may name an area, a year, a measure, or a measure and a year together."""
         text = typed.without_raised(cell)
+        if _ONLY_WHICH_YEAR.fullmatch(text):
+            self._no_year(cell, text, facts)
+            return
         if areas.find(_without_notes(text)) or areas.current_code(text) or _partnership(text):
             self._area(cell, facts)
             return
@@ -324,7 +330,7 @@ class Reader:
             facts.add(name, value, cell)
         if years.is_part(text) or (vocabulary.qualified(rest) and not said.known):
             facts.doubts.append(text)
-        elif vocabulary.strange(_without_areas(rest)) and not said.known:
+        elif vocabulary.strange(_without_areas(_FLAG.sub(" ", rest))) and not said.known and not _of_the_file(text):
             facts.strange.append(text)
         facts.speaks_of = said.facts.get("metric", "")
         return facts
@@ -365,11 +371,16 @@ class Reader:
             facts.of_scotland.append(text)
 
 
+_FLAG = re.compile(r"\[[a-z]\](?:\s*[=:–-]?\s*[a-z]+\b)?", re.IGNORECASE)  # and the word for it
+
+
 def _said_in_title(rest: str) -> vocabulary.Said:
     """What a title's words say, without its years. `Budgets agreed and spent: Fife` names a measure of the authority's
     own in full; a service without a measure (`Young carers`) says nothing that we may take for granted."""
     bare = _NUMBERING.sub("", rest, count=1)
     said = vocabulary.read(bare)
+    if said.facts.get("role") == "change":  # figures under it may be changes themselves
+        return vocabulary.Said({}, ("change",))
     in_full = vocabulary.read(_without_areas(re.sub("[%£]", lambda sign: _SIGNS[sign[0]], bare)))
     measure = metrics.metrics().get(in_full.facts.get("metric", ""))
     if in_full.known and measure is not None and measure.topic == "own":
@@ -377,6 +388,12 @@ def _said_in_title(rest: str) -> vocabulary.Said:
     if "service" in said.facts and "metric" not in said.facts:
         return vocabulary.Said(said.facts, ("service",), said.contradicts)
     return said
+
+
+def _of_the_file(text: str) -> bool:
+    """Whether a line says something of the file and not of its figures: `Form reference: SDS-AR`."""
+    left, colon, _ = text.partition(":")
+    return bool(colon) and vocabulary.of_the_file(left)
 
 
 def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
@@ -387,9 +404,12 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
         taken["topic"] = ""
     if taken.get("role") == "total":  # a sheet of totals holds the figures themselves
         taken["role"] = ""
+    if taken.get("option") == "any" and not _ANY.search(text):  # `Each person counted once`, over every option
+        taken["option"] = taken["metric"] = ""
     return {name: value for name, value in taken.items() if value}
 
 
+_ANY = re.compile(r"\b(?:any|all)\b", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "£": " gbp "}
 _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
@@ -407,6 +427,9 @@ _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
+_ONLY_WHICH_YEAR = re.compile(
+    r"(?:the )?(?:last|this|previous|prior|current|latest) (?:financial )?(?:yr|year|fy)\.?", re.IGNORECASE
+)
 _WHICH_YEAR = re.compile(r"\b(?:last|this|previous|prior|current|latest) year\b", re.IGNORECASE)
 
 

@@ -69,6 +69,16 @@ _EARLIER = re.compile(
     r"last year|than|in line with|definition|guidance|note)\b",
     re.IGNORECASE,
 )
+_EVERYONE = re.compile(
+    r"\b(?:(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
+    r"all ages|all (?:client|care|service user) groups)\b",
+    re.IGNORECASE,
+)
+_TELLS_WHAT_TO_DO = re.compile(
+    r"^\W*(?:please )?(?:do not|don['’]t|never) (?:include|enter|add|type|send|put)\b[^.]*"
+    r"\b(?:names?|personal|details|identif\w+|chi|addresses)\b",
+    re.IGNORECASE,
+)
 _INCLUDES = re.compile(r"\binclud\w+|\bcover\w*|\btogether with\b|\bcombined with\b|\bas well as\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(
@@ -112,6 +122,7 @@ def ask(work: Work, periods: Collection[str]) -> None:
     if not periods:
         return  # nothing was read that they could change
     own = {work.asked.owner} & set(areas.codes())
+    periods = () if _year_is_asked(work) else periods
     defined = definitions.places(work.figures)
     for sheet in work.book.sheets:
         for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
@@ -123,6 +134,11 @@ def ask(work: Work, periods: Collection[str]) -> None:
                 work.tell("S10", sheet.name, cell.address, typed=cell.text)
             elif _asks(cell.text, above, beside, periods, own):
                 work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
+
+
+def _year_is_asked(work: Work) -> bool:
+    """Whether it is asked already which year the figures are of, so that no other words need be asked about it."""
+    return any(code == "P05" for code, _, _ in work.told)
 
 
 def _tells_a_change(text: str) -> bool:
@@ -141,15 +157,17 @@ def _asks(text: str, above: bool, beside: bool, periods: Collection[str], own: C
 def changes_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
     patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _PLAINLY, _SCALE, _THOUSANDS)
-    return text not in _ours() and any(each.search(text) for each in patterns)
+    plain = _EVERYONE.sub(" ", text)
+    return text not in _ours() and any(each.search(plain) for each in patterns)
 
 
 def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
     """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
+    if text in _ours() or vocabulary.read(text).known or _TELLS_WHAT_TO_DO.search(text):
+        return False  # a label of a figure that is not there, or words for whoever fills it in
+    text = _EVERYONE.sub(" ", text)
     of_figures = _OF_THE_FIGURES.search(text) is not None
     short = len(text.split()) <= _SHORT
-    if text in _ours() or vocabulary.read(text).known:
-        return False  # a label of a figure that is not there
     if _LEFT_OUT.search(text) or (short and _IN_SHORT.search(text)):
         return True
     if not (of_figures or short):
@@ -219,5 +237,5 @@ def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
     first = min(rows, default=0)
     for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
         cell = sheet.cells[place]
-        if cell.kind is Kind.TEXT and (sheet.name, place) not in work.statuses:
+        if cell.kind is Kind.TEXT and (sheet.name, place) not in work.set_apart:
             yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows

@@ -151,8 +151,7 @@ class _Return:
                 self.work.problems = [e for e in self.work.problems if (e.code, e.sheet) != ("S13", sheet)]
                 self.work.tell("S02", sheet)
             elif not any(self._of_something(each) for each in self.work.figures):
-                names = ", ".join(sheet.name for sheet in self.work.book.sheets)
-                self.work.tell("S01 return", "", "", names=names)
+                self._nothing_found()
         elif all(each.figure.cell is None for each in self.kept) and not self._has_words:
             self._forget_blanks(lambda each: True)
             self.work.tell("S02", self.kept[0].figure.sheet.name, "")
@@ -165,6 +164,13 @@ class _Return:
             for each in return_checks.of(tuple(self.observations.values()))
             if (each.code, each.sheet, each.cell) not in self.work.told
         ]
+
+    def _nothing_found(self) -> None:
+        """Sends back a file without any table of ours, once: not number by number, nor beside a picture of a table."""
+        self.work.problems = [each for each in self.work.problems if each.code != "S10"]
+        if not any(each.code == "F21" for each in self.work.problems):
+            names = ", ".join(sheet.name for sheet in self.work.book.sheets)
+            self.work.tell("S01 return", "", "", names=names)
 
     def _not_for_nothing(self) -> None:
         """A file that yields nothing, and no question, is not accepted: whoever sent it meant to send something."""

@@ -101,6 +101,9 @@ def find(sheet: Sheet, key: Mapping[str, object]) -> Found:
     above: Row = {}
     for number, row in sheet.rows().items():
         seen = _seen(row)
+        if _letters_columns(seen):
+            found.words += seen.values()
+            continue
         rows[number], above = _with_options_named(seen, above), seen
     for first, last in _segments(rows, key):
         part = {number: _within(row, first, last) for number, row in rows.items()}
@@ -146,6 +149,18 @@ _ONE_TO_FOUR = range(1, 5)
 
 def _option_of(cell: Cell) -> str:
     return vocabulary.read(cell.text).facts.get("option", "") if cell.kind is Kind.TEXT else ""
+
+
+def _letters_columns(row: Row) -> bool:
+    """Whether a row only letters, or numbers, the columns of a form: `(a) | (b) | (c)`."""
+    marks = [cell.text.casefold() for cell in row.values() if cell.kind is Kind.TEXT]
+    if len(marks) < 2 or len(marks) < len(row) or not all(_COLUMN_MARK.fullmatch(each) for each in marks):
+        return False
+    bare = [each.strip("()[]") for each in marks]
+    return bare == [chr(97 + place) for place in range(len(bare))] or bare == [str(n + 1) for n in range(len(bare))]
+
+
+_COLUMN_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[a-z]")
 
 
 def _within(row: Row, first: int, last: int) -> dict[int, Cell]:

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from loaders import typed
 from loaders.work import Figure, Work
 from model import areas
+from model.observations import Reason
 
 _NAMES = ("area", "metric", "option", "period", "aspect", "only", "age")  # what a total and its parts share
 _NEARLY = 0.015  # how near to a sum a total may be and still be thought a wrong sum
@@ -114,14 +116,24 @@ class Totals:
         figures do not add up to is told of besides."""
         added, others = self._added_up(total_)
         numbers, whole = [self.work.plain(each) for each in added], self.work.plain(total_)
+        exclusive = bool(added) and all(each.facts.get("only") for each in added)
         if whole is None or others or (numbers and None in numbers):
+            if exclusive and whole is not None:
+                self._given_away(added)
             return "S12"
         if len(numbers) < 2:
             return "S12 ask"
         if sum(numbers) != whole:
             told = {"total": f"{whole:,.0f}", "sum": f"{sum(numbers):,.0f}"}
-            self.work.tell("A05", total_.sheet.name, total_.address, **told)
+            self.work.tell("A04" if exclusive else "A05", total_.sheet.name, total_.address, **told)
         return "S12"
+
+    def _given_away(self, exclusive: list[Figure]) -> None:
+        """Asks about the one hidden number among people each counted once, whose total is shown."""
+        read = [(each, typed.read(each.cell, self.work.key)) for each in exclusive if each.cell is not None]
+        hidden = [each for each, said in read if said.reason is Reason.SUPPRESSED]
+        if len(hidden) == 1 and sum(said.number is not None for _, said in read) == len(exclusive) - 1:
+            self.work.tell("D07", hidden[0].sheet.name, hidden[0].address)
 
     def _added_up(self, total_: Figure) -> tuple[list[Figure], bool]:
         """The figures above a total in its column, or beside it in its row, by where the word stands; and whether
@@ -132,6 +144,8 @@ class Totals:
         else:
             line = self._lines[id(total_.line)]
         added = [each for each in line if each.role == "value" and _is_part_of(each, total_)]
+        if any(each.facts.get("option") in ("1", "2", "3") for each in added):  # those with any option are these again
+            added = [each for each in added if each.facts.get("option") != "any"]
         return added, not added and len(line) > 2  # itself, and two totals more
 
     def _alike(self, total_: Figure) -> list[Figure]:

@@ -266,7 +266,7 @@ def _flagged(text: str, codes: list, said: Mapping[str, object]) -> Typed:
     if flags:
         codes.append(("M05" if rest else "M07", said))
     if not rest:
-        return Typed(None, Reason.UNCLEAR, tuple(flags), codes=tuple(codes))
+        return Typed(None, Reason.UNCLEAR, codes=tuple(codes))  # of what it would be a flag, nobody can tell
     if flags and rest.casefold() in MARKERS:
         return Typed(None, MARKERS[rest.casefold()], tuple(flags), codes=(*codes, ("M01", said)))
     return _written(rest, tuple(flags), codes, said)

@@ -10,6 +10,7 @@ from loaders import answers, progress, statuses, typed, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind
 from loaders.meaning import SPLITS, Facts
+from loaders.movements import Movements
 from loaders.tables import Table
 from loaders.totals import Totals
 from loaders.work import Figure, Kept, Work
@@ -39,10 +40,14 @@ class _Understander:
         self.work = work
         self.kept: list[Kept] = []
         self.totals = Totals(work)
+        self.movements = Movements(work)
         self.asked_about: set[tuple[str, int, int]] = set()
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
+        if figure.role == "change":
+            self.movements.check(figure)
+            return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
         if self._not_understood(figure) or self._of_another_topic(figure):
@@ -138,7 +143,7 @@ class _Understander:
             if figure.cell is not None and typed.read(figure.cell, self.work.key).number is not None:
                 self.work.tell("S10", sheet, figure.address, typed=typed.shown(figure.cell))
             return None
-        if not fits:
+        if not fits and not (figure.role == "base" and "statement" not in facts.said):  # how many answered in a round
             self._ask_how_split(figure)
             return None
         area, period = self._area(figure), facts.get("period") or self._year_beside(figure)

@@ -1,7 +1,8 @@
 """The words of a label -> what they say, or the admission that some are not known. Every word must be explained.
 
-The phrases stand in `data/registers/vocabulary.toml`. The longest phrase wins; fillers say nothing; a label with a word
-left over, or that says two things at once (“Option 1 and Option 2”), is a question, never a guess.
+The phrases stand in `data/registers/vocabulary.toml`. The longest phrase wins; fillers say nothing. Where words are
+left over, or two phrases disagree, the ideas that `loaders.concepts` knows may explain them all in another order; a
+label that neither explains (“Option 1 and Option 2”) is a question, never a guess.
 """
 
 import re
@@ -12,10 +13,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from loaders import concepts
 from model import DATA, declared
 
+_OUTCOMES = "outcomes"  # the gloss of outcomes counted instead of people
 NOTE_MARK = re.compile(r"\[\s*notes?\s*[0-9]+(?:\s*(?:,|and|&)\s*[0-9]+)*\s*\]", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": " gbp "}
+_OVER_TIME = re.compile(r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -87,13 +91,17 @@ def strange(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def qualified(text: str) -> bool:
     """Whether free text has a word that makes figures something else than counts: a rate, a target, a cost."""
-    return bool(set(words_of(text)) & _words().qualifiers)
+    return bool(_qualifiers_in(text))
 
 
 def qualified_beyond(text: str, measures: Iterable[str]) -> bool:
     """The same, the words aside that stand in the names of some measures: a `rate` in the implementation rate."""
     own = {word for measure in measures for word in _words().of_measures.get(measure, ())}
-    return bool(set(words_of(text)) & _words().qualifiers - own)
+    return bool(_qualifiers_in(text) - own)
+
+
+def _qualifiers_in(text: str) -> frozenset[str]:
+    return _words().qualifiers & set(words_of(_OVER_TIME.sub(" ", text)))
 
 
 def qualified_file(text: str, may_be_shares: bool) -> bool:
@@ -135,7 +143,11 @@ def read(text: str) -> Said:
         return Said(_words().alone[words[0]])
     facts, unknown, contradicts = _parsed(text)
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
-    return Said(facts, unknown, contradicts or gloss not in (None, facts.get("option")))
+    contradicts |= gloss not in (None, facts.get("option"))
+    of_a_whole = facts.get("role") == "percent" and "of" in words  # `% of people with any option` is of no option
+    if (unknown or contradicts or of_a_whole) and gloss != _OUTCOMES and (meant := concepts.meaning(words)):
+        return Said(meant)
+    return Said(facts, unknown, contradicts)
 
 
 def _parsed(text: str) -> tuple[dict[str, str], tuple[str, ...], bool]:

@@ -75,7 +75,7 @@ class Work:
         self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
         self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
         self.figures: list[Figure] = []
-        self.statuses: set[tuple[str, tuple[int, int]]] = set()  # the places of status columns' cells
+        self.set_apart: set[tuple[str, tuple[int, int]]] = set()  # places of statuses and of rows' references
         self.doubts: list[tuple[str, str, str]] = []
 
     def tell(self, kind: str, sheet: str = "", cell: str = "", /, **details: object) -> None:

@@ -158,7 +158,7 @@ def test_number_with_a_note_mark():
 
 
 def test_flag_without_a_number():
-    option_1("[p]", "ask", "M07 ask C2", "unclear [provisional]")
+    option_1("[p]", "ask", "M07 ask C2", "unclear")
 
 
 def test_bare_flag_letter_without_a_number():

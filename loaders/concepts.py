@@ -1,0 +1,83 @@
+"""The words of a label that stand in no phrase -> the one meaning whose ideas explain them all.
+
+`data/registers/concepts.toml` says which ideas a meaning needs and which others it may have, and in which words people
+say each. Officers put the same few ideas in any order (`How many of the eligible staff were trained?`); a word that
+belongs to no idea of the meaning (`waiting`, `not`, `hours`) leaves the label unknown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from model import DATA, declared
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What labels of certain ideas say: those it needs, and all it may have, by name."""
+
+    says: Mapping[str, str]
+    needs: frozenset[str]
+    allowed: frozenset[str]
+
+
+class _Register(NamedTuple):
+    """The file, made ready to be looked up: the ideas that words can stand for, and the longest of such words."""
+
+    meanings: tuple[Meaning, ...]
+    ideas: Mapping[Words, frozenset[str]]
+    longest: int
+    passed_over: frozenset[str]
+
+
+def meaning(words: Sequence[str]) -> Mapping[str, str]:
+    """What a label's words say: the facts of the one meaning that explains every word; nothing where none does, or
+    where two do that differ."""
+    register = _register()
+    telling = _telling(words, register.passed_over)
+    parts = [(first, last, register.ideas[part]) for first, last, part in _parts(telling) if part in register.ideas]
+    held = {idea for _, _, ideas in parts for idea in ideas}
+    found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(telling))]
+    return found[0].says if found and all(each.says == found[0].says for each in found) else {}
+
+
+def _parts(words: Words) -> Iterator[tuple[int, int, Words]]:
+    """Every run of words that may stand for an idea: its first place, one past its last, the words."""
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + _register().longest, len(words)) + 1):
+            yield first, last, words[first:last]
+
+
+def _covers(one: Meaning, parts: Sequence[tuple[int, int, frozenset[str]]], end: int) -> bool:
+    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have."""
+    reached = {0}
+    for first, last, ideas in parts:  # in the order of their first places
+        if first in reached and not ideas.isdisjoint(one.allowed):
+            reached.add(last)
+    return end in reached
+
+
+@cache
+def _register(path: Path = DATA / "registers" / "concepts.toml") -> _Register:
+    facts = declared.read(path)
+    passed_over = frozenset(facts["passed_over"])
+    ideas: dict[Words, frozenset[str]] = {}
+    for name, said in facts["ideas"].items():
+        for each in said:
+            words = _telling(each.split(), passed_over)
+            ideas[words] = ideas.get(words, frozenset()) | {name}
+    meanings = tuple(
+        Meaning(each["says"], frozenset(each["needs"]), frozenset(("filler", *each["needs"], *each["may"])))
+        for each in facts["meaning"]
+    )
+    return _Register(meanings, ideas, max(map(len, ideas)), passed_over)
+
+
+def _telling(words: Sequence[str], passed_over: frozenset[str]) -> Words:
+    """The words without those that are passed over; self-directed support is one of these."""
+    joined = f" {' '.join(words)} ".replace(" self directed support ", " ").replace(" self directed ", " ")
+    return tuple(word for word in joined.split() if word not in passed_over)
