@@ -24,7 +24,7 @@ def settle(figures: Sequence[Figure]) -> None:
     if lone:
         _lone_words(figures, lone)
     if any(each.facts.get("option") in _OPTIONS for each in of_options):
-        _open(lone, "metric", lambda _: True)
+        _open(lone, "metric", lambda each: _topic(each) != each.facts.get("topic"))
         if not of_one_only:
             _open(figures, "option", lambda each: each.facts.get("option") == "mixed")
     elif of_one_only:

@@ -288,7 +288,8 @@ class _Gatherer:
             if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
             named = (measures | in_rows) - {""}
-            if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said):
+            defines = tables.is_prose_text(text) and text.casefold().startswith("definition")
+            if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said) and not defines:
                 said.doubts.append(text)
             doubts += said.doubts
             scotland += said.of_scotland
@@ -305,9 +306,10 @@ class _Gatherer:
         """What the file is called, where that makes its figures something else than they seem."""
         name = self._file_name
         measures = measures or self._measures(table) - {""}
-        numbers = (cell.value for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER)
-        may_be_shares = measures != {"implementation_rate"} and all(each <= 100 for each in numbers)
-        if not (years.is_part(name) or vocabulary.qualified_file(name, may_be_shares)):
+        cells = [cell for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER]
+        numbers = [cell.value for cell in cells if "%" not in cell.format]  # those with it say themselves what they are
+        may_be_shares = measures != {"implementation_rate"} and bool(numbers) and all(each <= 100 for each in numbers)
+        if not (years.is_part(name) or vocabulary.qualified_file(name, may_be_shares, measures)):
             return []
         self.work.doubts.append(("", "", name))
         return [name]

@@ -19,6 +19,7 @@ _USUAL = re.compile(
     r"^\W*(?:p\W.*\bprovisional|r\W.*\brevised|e\W.*\bestimate|b\W.*\bbreak|u\W.*\breliab|f\W.*\bforecast)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"^\s*[A-Za-z][A-Za-z ]{0,40}:\s+(?=\S{1,6}\s*(?:=|means|denotes|indicates))")
 _STARRED = re.compile(r"^\s*(\*{1,2})\s*([^*=:\s].{3,})$")
 _MEANINGS = (
     (
@@ -28,6 +29,7 @@ _MEANINGS = (
     (re.compile(r"not applicable|does not apply"), Reason.NOT_APPLICABLE),
     (re.compile(r"not collected"), Reason.NOT_COLLECTED),
     (re.compile(r"not supplied|not submitted|did not submit|no return|not provided"), Reason.NOT_SUPPLIED),
+    (re.compile(r"withheld"), Reason.SUPPRESSED),
     (re.compile(r"not available|unavailable|not known|unknown|missing|no data"), Reason.NOT_AVAILABLE),
     (re.compile(r"^(nil|none|zero|no cases|nobody)\b"), 0.0),
     (re.compile(r"rounds to zero|rounded to zero|less than half|negligible"), Reason.LOW),
@@ -68,7 +70,7 @@ def _lines(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
 
 def _explained(text: str) -> tuple[str, ...]:
     """The parts of a text that explain something."""
-    parts = re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", text)
+    parts = re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", _without_opening(text))
     return tuple(
         part for part in parts if _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
     )
@@ -77,6 +79,16 @@ def _explained(text: str) -> tuple[str, ...]:
 def explained(text: str) -> bool:
     """Whether a text explains markers: `[c] = suppressed`, or a line that says some shorthand is used."""
     return bool(_explained(text) or _SHORTHAND.search(text))
+
+
+def usual(text: str) -> bool:
+    """Whether a line explains a flag in its usual meaning: `[r] = revised since last year`."""
+    return _USUAL.match(_without_opening(text)) is not None
+
+
+def _without_opening(text: str) -> str:
+    """A key without the words that open it: `Key: - = not available`."""
+    return _OPENING.sub("", text, count=1)
 
 
 def _is_marker(text: str) -> bool:

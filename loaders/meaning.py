@@ -330,7 +330,7 @@ class Reader:
             facts.add(name, value, cell)
         if years.is_part(text) or (vocabulary.qualified(rest) and not said.known):
             facts.doubts.append(text)
-        elif vocabulary.strange(_without_areas(_FLAG.sub(" ", rest))) and not said.known and not _of_the_file(text):
+        elif not said.known and not _of_the_file(text) and _is_strange(rest):
             facts.strange.append(text)
         facts.speaks_of = said.facts.get("metric", "")
         return facts
@@ -371,6 +371,7 @@ class Reader:
             facts.of_scotland.append(text)
 
 
+_WITH_A_BOARD = re.compile(r"(?:/|&|\+|\band\b|\bwith\b)\s*nhs\b(?:\s+\w+){0,3}", re.IGNORECASE)
 _FLAG = re.compile(r"\[[a-z]\](?:\s*[=:–-]?\s*[a-z]+\b)?", re.IGNORECASE)  # and the word for it
 
 
@@ -388,6 +389,16 @@ def _said_in_title(rest: str) -> vocabulary.Said:
     if "service" in said.facts and "metric" not in said.facts:
         return vocabulary.Said(said.facts, ("service",), said.contradicts)
     return said
+
+
+def _is_strange(rest: str) -> bool:
+    """Whether a title has words we do not know, those aside that name areas, flags and a council's health board."""
+    return vocabulary.strange(_without_areas(_without_partner(_FLAG.sub(" ", rest))))
+
+
+def _without_partner(text: str) -> str:
+    """A title without the health board that a council is named with: `The Highland Council / NHS Highland`."""
+    return _WITH_A_BOARD.sub(" ", text) if re.search(r"\bcouncil\b", text, re.IGNORECASE) else text
 
 
 def _of_the_file(text: str) -> bool:

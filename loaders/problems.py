@@ -170,6 +170,7 @@ _KINDS = (
         "It says: “{heading}”. That could change what the figures are. Do they count what they seem to?",
         _YES,
     ),
+    Kind("S11 kept", _NOTE, "“{typed}” will stand beside the figures wherever they are shown."),
     Kind("S11 flag", _NOTE, "“{typed}” read as said of the figures: {words}."),
     Kind("S11 known", _NOTE, "“{heading}” read as before: you told us that the figures count what they seem to."),
     Kind("S12", _NOTE, "“{typed}” read as a total: checked, not stored."),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from loaders import definitions, tables, typed, vocabulary, years
+from loaders import definitions, footnotes, keys, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import areas_in
@@ -46,7 +46,7 @@ _LEFT_OUT = re.compile(
 )
 _EXCLUSIVE = re.compile(
     r"\b(?:main|first|primary|latest|biggest|largest) option\b|\b(?:in|under) one (?:option|category)\b|"
-    r"\bcounted (?:only )?once,? (?:only )?(?:in|under|by)\b(?![^.]*\b(?:total|any)\b)",
+    r"\bcounted (?:only )?once,? (?:only )?(?:in|under|by)\b(?![^.]*\b(?:total|any|each option|every option|again)\b)",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
@@ -69,6 +69,7 @@ _EARLIER = re.compile(
     r"last year|than|in line with|definition|guidance|note)\b",
     re.IGNORECASE,
 )
+_INCLUDES_A_GROUP = re.compile(r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:children|carers|older people)\W*$", re.I)
 _EVERYONE = re.compile(
     r"\b(?:(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
     r"all ages|all (?:client|care|service user) groups)\b",
@@ -103,6 +104,11 @@ _BESIDE = re.compile(
     r"exc|excl|excluding)\b",
     re.IGNORECASE,
 )
+_NEW_WAYS = re.compile(  # what is new is how it is recorded
+    r"\bnew (?:computer |recording |case management |social work |it )?"
+    r"(?:system|software|form|forms|process|recording|database|code|codes|guidance)\b",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
 _HELD_BEFORE = re.compile(  # what our own template says
     r"(?:In [^:]{4,9}|On 31 March [0-9]{4}): (?:£?[0-9,]+|[a-z ]{2,20}) \((?:published|sent by you)\)$"
@@ -117,23 +123,36 @@ _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
 
-def ask(work: Work, periods: Collection[str]) -> None:
-    """Asks about every note, pair and comment that could change the figures; `periods` are those the figures are of."""
+def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) -> list[tuple[str, Cell]]:
+    """Asks about every note, pair and comment that could change the figures; `periods` are those the figures are of.
+
+    Comes back with the lines, by sheet, that are to stand beside the figures instead: see `loaders.footnotes`.
+    """
     if not periods:
-        return  # nothing was read that they could change
+        return []  # nothing was read that they could change
     own = {work.asked.owner} & set(areas.codes())
     periods = () if _year_is_asked(work) else periods
     defined = definitions.places(work.figures)
+    kept: list[tuple[str, Cell]] = []
     for sheet in work.book.sheets:
         for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
         for cell, above, beside in _notes(work, sheet):
             if (sheet.name, cell.address) in defined and not changes_all(cell.text):
                 continue  # what a figure of the authority's own is said to be
-            if _holds_a_figure(cell.text):
-                work.tell("S10", sheet.name, cell.address, typed=cell.text)
-            elif _asks(cell.text, above, beside, periods, own):
-                work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
+            if of_one_authority and footnotes.leaves_out_some(cell.text):
+                kept.append((sheet.name, cell))
+                work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
+            else:
+                _ask_of_note(work, sheet, cell, _asks(cell.text, above, beside, periods, own))
+    return kept
+
+
+def _ask_of_note(work: Work, sheet: Sheet, cell: Cell, changes_figures: bool) -> None:
+    if _holds_a_figure(cell.text):
+        work.tell("S10", sheet.name, cell.address, typed=cell.text)
+    elif changes_figures:
+        work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
 
 
 def _year_is_asked(work: Work) -> bool:
@@ -158,7 +177,9 @@ def changes_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
     patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _PLAINLY, _SCALE, _THOUSANDS)
     plain = _EVERYONE.sub(" ", text)
-    return text not in _ours() and any(each.search(plain) for each in patterns)
+    if text in _ours() or keys.usual(text):
+        return False
+    return any(each.search(plain) for each in patterns)
 
 
 def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
@@ -168,7 +189,7 @@ def changes(text: str, periods: Collection[str], own: Collection[str] = ()) -> b
     text = _EVERYONE.sub(" ", text)
     of_figures = _OF_THE_FIGURES.search(text) is not None
     short = len(text.split()) <= _SHORT
-    if _LEFT_OUT.search(text) or (short and _IN_SHORT.search(text)):
+    if _LEFT_OUT.search(text) or (short and _IN_SHORT.search(text) and not _INCLUDES_A_GROUP.match(text)):
         return True
     if not (of_figures or short):
         return False
@@ -224,8 +245,9 @@ def _comments(sheet: Sheet, periods: Collection[str], own: Collection[str]) -> I
 
 def _limits(text: str) -> bool:
     """Whether words in a figure's own row say what it is of: a percentage, an age, another year, an estimate."""
-    if text in _ours() or _HELD_BEFORE.match(text):
+    if text in _ours() or _HELD_BEFORE.match(text) or _INCLUDES_A_GROUP.match(text):
         return False
+    text = _NEW_WAYS.sub(" ", text)
     other_year = bool(years.in_a_title(text)[0]) and not (_EARLIER.search(text) or _MOVED.search(text))
     return other_year or "%" in text or "£" in text or bool(_BESIDE.search(text)) or vocabulary.qualified(text)
 

@@ -48,6 +48,8 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
 def _by_metric(observations: Iterable[Observation]) -> Held:
     found: dict[str, dict[Place, Observation]] = defaultdict(dict)
     for each in observations:
+        if each.value is not None and each.value < 0:
+            continue  # no figure that anything could be held against
         key = each.key
         found[key.metric][key.area, key.period, key.breakdown] = each
     return found

@@ -13,6 +13,7 @@ from loaders import (
     assembling,
     definitions,
     flagging,
+    footnotes,
     gathering,
     keys,
     personal,
@@ -52,6 +53,7 @@ class _Return:
         self.told = told.find(used)
         self.work = Work(told.without(used, self.told), asked)
         self.notes: tuple[Note, ...] = ()
+        self.footnotes: tuple[Note, ...] = ()
         self.kept: list[Kept] = []
         self.observations: dict[Key, Observation] = {}
 
@@ -73,7 +75,8 @@ class _Return:
         self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
-        remarks.ask(work, self._years())
+        lines = remarks.ask(work, self._years(), footnotes.one_authority(self.kept))
+        self.footnotes = footnotes.notes(lines, self.kept)
         self._whole()
         self.notes = told.read(work, self.told, self.observations)
         self._not_for_nothing()
@@ -98,7 +101,7 @@ class _Return:
             problems=tuple(instead or self.work.problems),
             cells=sum(len(sheet.cells) for sheet in self.book.sheets),
             account=Counter(fate for fates in became.values() for fate in fates.values()),
-            notes=() if instead else (*self.notes, *definitions.notes(self.kept)),
+            notes=() if instead else (*self.notes, *definitions.notes(self.kept), *self.footnotes),
             sheets=() if instead else seen.sheets(self.book, became, self.work.problems),
         )
 

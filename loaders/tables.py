@@ -627,9 +627,12 @@ def _all_kinds(cells: Iterable[Cell]) -> set[str]:
 
 
 def _is_of_another_kind(what: str, cell: Cell) -> bool:
-    """Whether a measure stands under a heading of areas, codes or years, or nothing but a year under one of options."""
+    """Whether a measure stands under a heading of areas, codes or years, or nothing but a year under one of options; a
+    word such as `Number of people` under one of years is a row's, and the years run across."""
     kinds = kinds_of(cell)
-    return kinds == {"period"} if what == "option" else "metric" in kinds
+    if what == "option":
+        return kinds == {"period"}
+    return "metric" in kinds or (what == "period" and vocabulary.head(cell.text) == "value")
 
 
 def _is_reference(cell: Cell) -> bool:

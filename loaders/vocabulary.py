@@ -19,7 +19,13 @@ from model import DATA, declared
 _OUTCOMES = "outcomes"  # the gloss of outcomes counted instead of people
 NOTE_MARK = re.compile(r"\[\s*notes?\s*[0-9]+(?:\s*(?:,|and|&)\s*[0-9]+)*\s*\]", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": " gbp "}
-_OVER_TIME = re.compile(r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b", re.IGNORECASE)
+_IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `FinancialYear`, as systems head their columns
+_SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, and the law they are of
+    r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
+    r"\bunder (?:the )?(?:social care|self[ -]directed|sds|2013|act|legislation|regulations|statutory)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -75,7 +81,7 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
 
 def words_of(text: str) -> list[str]:
     """A label's words as they are looked up: one kind of letter, no case, no punctuation, no note marks."""
-    plain = unicodedata.normalize("NFKC", NOTE_MARK.sub(" ", text)).casefold()
+    plain = _IN_ONE_WORD.sub(" ", unicodedata.normalize("NFKC", NOTE_MARK.sub(" ", text))).casefold()
     plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
@@ -101,13 +107,13 @@ def qualified_beyond(text: str, measures: Iterable[str]) -> bool:
 
 
 def _qualifiers_in(text: str) -> frozenset[str]:
-    return _words().qualifiers & set(words_of(_OVER_TIME.sub(" ", text)))
+    return _words().qualifiers & set(words_of(_SAYS_NO_MORE.sub(" ", text)))
 
 
-def qualified_file(text: str, may_be_shares: bool) -> bool:
-    """Whether a file's name says that its figures are something else than counts; that they are shares only where
-    they may be."""
-    words = set(words_of(text))
+def qualified_file(text: str, may_be_shares: bool, measures: Iterable[str] = ()) -> bool:
+    """Whether a file's name says that its figures are something else than counts, the words aside that stand in the
+    names of some measures; that they are shares only where they may be."""
+    words = set(words_of(text)) - {word for measure in measures for word in _words().of_measures.get(measure, ())}
     return bool(words & _words().in_file_names) or (may_be_shares and bool(words & _words().shares_in_file_names))
 
 
@@ -126,7 +132,13 @@ def is_lone(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def head(text: str) -> str:
     """What a heading says the cells under it are (`area`, `period`, `measure`, `value` ...), or nothing."""
-    return _words().heads.get(" ".join(words_of(text)), "")
+    heads = _words().heads
+    found = heads.get(" ".join(words_of(text)), "")
+    if found or "(" not in text:
+        return found
+    bracketed = _IN_BRACKETS.findall(text)
+    harmless = all(not _parsed(each)[1] for each in bracketed)  # `Statement (mean score, 1 to 5)`, not `People (000s)`
+    return heads.get(" ".join(words_of(_IN_BRACKETS.sub(" ", text))), "") if bracketed and harmless else ""
 
 
 def describes(text: str) -> str:

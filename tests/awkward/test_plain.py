@@ -62,7 +62,7 @@ def test_a_line_that_explains_the_markers_below_the_title():
     shorthand = "Some shorthand is used: [c] means suppressed to protect people, [x] not available"
     figures = people("Fife", "2023/24", "545 B4", "suppressed B5", "1204 B6")
     content = book(f"SDS 2023/24\n{shorthand}\nOption|People\nOption 1|545\nOption 2|[c]\nOption 3|1204")
-    accepted(content, *figures, notes="M01 note B5")
+    accepted(content, *figures, notes="M02 note B5")
 
 
 def test_a_line_of_a_key_that_begins_with_a_dash():

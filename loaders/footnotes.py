@@ -1,0 +1,60 @@
+"""A footnote that says how many a return leaves out -> a note that stands beside its figures, wherever they are shown.
+
+`Excludes 12 people whose option was not recorded` does not change what the figures count, but their reader must know
+it. A whole group, place or time left out is another thing, and is asked about: see `loaders.remarks`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from loaders.grid import Cell
+from loaders.work import Kept
+from model import areas
+from model.notes import Note, NoteKind
+
+_LEAVES_OUT_SOME = re.compile(
+    r"\W*(?:[0-9][.)]\s*|\[?note [0-9]\]?:?\s*|note:\s*)?"
+    r"(?:(?:these|the|all)\s+)?(?:figures?|data|numbers|counts|totals)?\s*"
+    r"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+(?:[0-9][0-9,]*|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve)\s+(?:people|persons|clients|individuals|service users|staff|teams)\b[^.;]{0,140}\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def leaves_out_some(text: str) -> bool:
+    """Whether a line says that a number of people, staff or teams is left out, and nothing else."""
+    return _LEAVES_OUT_SOME.fullmatch(text) is not None
+
+
+def notes(lines: Iterable[tuple[str, Cell]], kept: Iterable[Kept]) -> tuple[Note, ...]:
+    """One note for the lines, by sheet and cell, that are of the same figures: of the measure and the year of the
+    figures on their sheet where these are of one alone. Lines of returns of several authorities make none."""
+    figures = tuple(kept)
+    lines = tuple(lines) if one_authority(figures) else ()
+    found: dict[tuple[str, str], list[tuple[str, Cell]]] = defaultdict(list)
+    for sheet, cell in lines:
+        on_sheet = [each.key for each in figures if each.figure.sheet.name == sheet] or [each.key for each in figures]
+        found[_only({key.metric for key in on_sheet}), _only({key.period for key in on_sheet})].append((sheet, cell))
+    return tuple(
+        Note(
+            kind=NoteKind.EXPLANATION,
+            area=figures[0].key.area,
+            words="\n".join(cell.text for _, cell in said),
+            said_by=f"{areas.name(figures[0].key.area)}, in a note under its figures",
+            period=period,
+            beside=metric,
+            sheet=said[0][0],
+            cell=said[0][1].address,
+        )
+        for (metric, period), said in found.items()
+    )
+
+
+def one_authority(kept: Iterable[Kept]) -> bool:
+    """Whether figures are all of one authority, whose words those under them then are."""
+    return len({each.key.area for each in kept}) == 1
+
+
+def _only(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
