@@ -26,11 +26,23 @@ def settle(figures: Sequence[Figure]) -> None:
     if any(each.facts.get("option") in _OPTIONS for each in of_options):
         _open(lone, "metric", lambda each: _topic(each) != each.facts.get("topic"))
         if not of_one_only:
-            _open(figures, "option", lambda each: each.facts.get("option") == "mixed")
+            _mixed(figures, of_options)
     elif of_one_only:
         for each in of_options:
             _more_than_one(each)
         _open(of_options, "option", lambda each: each.facts.get("option") == "4")
+
+
+def _mixed(figures: Sequence[Figure], of_options: Iterable[Figure]) -> None:
+    """`Mixed` beside Options 1, 2 and 3 is Option 4, unless another label says that: then nobody can tell."""
+    mixed = [each for each in figures if each.facts.get("option") == "mixed"]
+    named = {each.facts.get("option") for each in of_options}
+    if not {"1", "2", "3"} <= named or "4" in named:
+        _open(mixed, "option", lambda _: True)
+        return
+    for each in mixed:
+        each.facts.said["option"] = ("4", each.facts.said["option"][1])
+        each.facts.said.pop("only", None)
 
 
 def _more_than_one(figure: Figure) -> None:

@@ -2,7 +2,8 @@
 
 `data/registers/concepts.toml` says which ideas a meaning needs and which others it may have, and in which words people
 say each. Officers put the same few ideas in any order (`How many of the eligible staff were trained?`); a word that
-belongs to no idea of the meaning (`waiting`, `not`, `hours`) leaves the label unknown.
+belongs to no idea of the meaning (`waiting`, `not`, `hours`) leaves the label unknown. Only where an option is named by
+its number and the words describe how it is arranged may other words stand beside them, unless they say something else.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,11 +19,13 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What labels of certain ideas say: those it needs, and all it may have, by name."""
+    """What labels of certain ideas say: those it needs, and all it may have, by name. `loosely`, words of none may
+    stand beside them."""
 
     says: Mapping[str, str]
     needs: frozenset[str]
     allowed: frozenset[str]
+    loosely: bool
 
 
 class _Register(NamedTuple):
@@ -34,14 +37,15 @@ class _Register(NamedTuple):
     passed_over: frozenset[str]
 
 
-def meaning(words: Sequence[str]) -> Mapping[str, str]:
+def meaning(words: Sequence[str], telling: frozenset[str] = frozenset()) -> Mapping[str, str]:
     """What a label's words say: the facts of the one meaning that explains every word; nothing where none does, or
-    where two do that differ."""
+    where two do that differ. Words that are `telling` are passed over by no meaning."""
     register = _register()
-    telling = _telling(words, register.passed_over)
-    parts = [(first, last, register.ideas[part]) for first, last, part in _parts(telling) if part in register.ideas]
+    said = _without_small_words(words, register.passed_over)
+    parts = [(first, last, register.ideas[part]) for first, last, part in _parts(said) if part in register.ideas]
     held = {idea for _, _, ideas in parts for idea in ideas}
-    found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(telling))]
+    passing = frozenset(at for at, word in enumerate(said) if word not in telling and not word.isdigit())
+    found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(said), passing)]
     return found[0].says if found and all(each.says == found[0].says for each in found) else {}
 
 
@@ -52,12 +56,17 @@ def _parts(words: Words) -> Iterator[tuple[int, int, Words]]:
             yield first, last, words[first:last]
 
 
-def _covers(one: Meaning, parts: Sequence[tuple[int, int, frozenset[str]]], end: int) -> bool:
-    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have."""
+def _covers(one: Meaning, parts: Sequence[tuple[int, int, frozenset[str]]], end: int, passing: frozenset[int]) -> bool:
+    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have; a loose one
+    passes over words at places that say nothing else."""
+    steps: dict[int, set[int]] = {at: {at + 1} for at in passing} if one.loosely else {}
+    for first, last, ideas in parts:
+        if not ideas.isdisjoint(one.allowed):
+            steps[first] = steps.get(first, set()) | {last}
     reached = {0}
-    for first, last, ideas in parts:  # in the order of their first places
-        if first in reached and not ideas.isdisjoint(one.allowed):
-            reached.add(last)
+    for at in range(end):
+        if at in reached:
+            reached |= steps.get(at, set())
     return end in reached
 
 
@@ -68,16 +77,21 @@ def _register(path: Path = DATA / "registers" / "concepts.toml") -> _Register:
     ideas: dict[Words, frozenset[str]] = {}
     for name, said in facts["ideas"].items():
         for each in said:
-            words = _telling(each.split(), passed_over)
+            words = _without_small_words(each.split(), passed_over)
             ideas[words] = ideas.get(words, frozenset()) | {name}
     meanings = tuple(
-        Meaning(each["says"], frozenset(each["needs"]), frozenset(("filler", *each["needs"], *each["may"])))
+        Meaning(
+            each["says"],
+            frozenset(each["needs"]),
+            frozenset(("filler", *each["needs"], *each["may"])),
+            each.get("loosely", False),
+        )
         for each in facts["meaning"]
     )
     return _Register(meanings, ideas, max(map(len, ideas)), passed_over)
 
 
-def _telling(words: Sequence[str], passed_over: frozenset[str]) -> Words:
+def _without_small_words(words: Sequence[str], passed_over: frozenset[str]) -> Words:
     """The words without those that are passed over; self-directed support is one of these."""
     joined = f" {' '.join(words)} ".replace(" self directed support ", " ").replace(" self directed ", " ")
     return tuple(word for word in joined.split() if word not in passed_over)

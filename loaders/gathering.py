@@ -4,6 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from loaders import coherence, keys, meaning, progress, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
@@ -16,9 +18,11 @@ from model import areas
 from model.returns import NATIONAL
 
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
+_REMARK = 4  # words beside figures from which on they are a remark, which `loaders.remarks` looks at
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = frozenset(SPLITS)
+_PEOPLE = frozenset(("people", "persons", "clients", "individuals"))
 
 
 def gather(work: Work, looked_at: Mapping[str, tables.Found]) -> None:
@@ -278,6 +282,7 @@ class _Gatherer:
         headings = [self.work.labels.label(cell) for cell in table.header]
         measures = {kind for each in headings for kind in [each.get("metric")] if kind}
         measures |= {"change" for each in headings if each.get("role") == "change"}
+        measures |= {"counted_people"} if self._says_people(table) else set()
         places.append((sheet.name, ""))
         titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
         in_rows = self._measures(table) if any(each.open for _, _, each in titles) else set()
@@ -287,7 +292,7 @@ class _Gatherer:
                 said.doubts.clear()
             if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and in_rows - {""}:
                 self.work.ask_about("S09 title", *where, text)
-            named = (measures | in_rows) - {""}
+            named = (measures | in_rows) - {"", "counted_people", "change"}
             defines = tables.is_prose_text(text) and text.casefold().startswith("definition")
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said) and not defines:
                 said.doubts.append(text)
@@ -297,6 +302,11 @@ class _Gatherer:
                 self.work.doubts.append((*where, text))
         self.agreement.titles(sheet, table)
         return doubts + self._doubt_by_file_name(table, measures), scotland
+
+    def _says_people(self, table: Table) -> bool:
+        """Whether the table's own labels say that people are counted: then a title's word for money is of others."""
+        labels = chain(table.header, (cell for line in table.lines for cell, _ in line.labels))
+        return any(not _PEOPLE.isdisjoint(vocabulary.words_of(cell.text)) for cell in labels)
 
     def _is_explained(self, text: str, measures: set[str]) -> bool:
         """Whether words over a table explain its markers, or are those of what is under it: `Rate`, over rates."""
@@ -309,10 +319,17 @@ class _Gatherer:
         cells = [cell for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER]
         numbers = [cell.value for cell in cells if "%" not in cell.format]  # those with it say themselves what they are
         may_be_shares = measures != {"implementation_rate"} and bool(numbers) and all(each <= 100 for each in numbers)
-        if not (years.is_part(name) or vocabulary.qualified_file(name, may_be_shares, measures)):
+        qualified = vocabulary.qualifiers_of_file(name, may_be_shares, measures) - self._words_inside
+        if not (years.is_part(name) or qualified):
             return []
         self.work.doubts.append(("", "", name))
         return [name]
+
+    @cached_property
+    def _words_inside(self) -> set[str]:
+        """The words inside the file, one or many of a thing alike: what its name repeats, they say themselves."""
+        words = {each for sheet in self.work.book.sheets for text in sheet.texts for each in vocabulary.words_of(text)}
+        return words | {f"{each}s" for each in words} | {each.removesuffix("s") for each in words}
 
     def _is_named(self, sheet: Sheet, address: str | None) -> bool:
         """Whether words were chosen for figures: not a file's name, which is the name of a CSV's sheet as well,
@@ -453,7 +470,8 @@ class _Gatherer:
         if role in ("status", "ref") or (role == "note" and not self._could_be_a_figure(cell)):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
-            self.work.ask_about("S09 beside", sheet, cell.address, cell.text)
+            if len(cell.text.split()) < _REMARK:
+                self.work.ask_about("S09 beside", sheet, cell.address, cell.text)
             self.work.enter(sheet, Fate.NOTE, cell)
         else:
             self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))

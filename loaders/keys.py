@@ -36,6 +36,9 @@ _MEANINGS = (
 )
 
 
+_OLDER = ("*", ".", "…", "<", "~", "-")  # markers of older styles mean what each key says
+
+
 def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
     """The markers that a workbook explains, by the marker, and what is to be asked about them."""
     found: dict[str, Reason | float] = {}
@@ -51,7 +54,7 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
                 marker, meaning = said
                 found[marker] = meaning
                 usual = typed.MARKERS.get(marker)
-                if usual is not None and usual is not meaning:
+                if usual is not None and usual is not meaning and marker[:1] not in _OLDER:
                     told = {"typed": marker, "words": REASON_WORDS.get(meaning, "none")}
                     problems.append(problem("M08", sheet.name, cell.address, **told))
     return found, problems

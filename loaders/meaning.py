@@ -102,7 +102,7 @@ class Facts:
 @dataclass(slots=True)
 class TitleFacts(Facts):
     """What a title says in passing. `of_scotland` are its words where it names the country, and nobody else, `strange`
-    where it has words we do not know; `speaks_of` is the measure it names, with or without other words."""
+    where a word of it limits what its figures are of; `speaks_of` is the measure it names, whatever else it says."""
 
     of_scotland: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
@@ -321,6 +321,8 @@ class Reader:
         Words that make its figures something else than counts of people (a rate, a target, those waiting) are doubts.
         """
         facts = TitleFacts()
+        if self._round_of_title(text, cell, facts):
+            return facts
         rest = self._years_of_title(text, cell, facts)
         self._areas_of_title(text, cell, facts)
         said = _said_in_title(rest)
@@ -328,17 +330,30 @@ class Reader:
             facts.add("only", "yes", cell)
         for name, value in _facts_of_title(text, said).items():
             facts.add(name, value, cell)
-        if years.is_part(text) or (vocabulary.qualified(rest) and not said.known):
+        numbered = _NUMBERED.fullmatch(text.strip()) is not None
+        bare = _NUMBERING.sub("", rest, count=1)
+        if years.is_part(text) or (vocabulary.qualified(bare) and not said.known and not numbered):
             facts.doubts.append(text)
         elif not said.known and not _of_the_file(text) and _is_strange(rest):
             facts.strange.append(text)
-        facts.speaks_of = said.facts.get("metric", "")
+        speaks_of = said.facts.get("metric", "")
+        facts.speaks_of = "" if speaks_of == "training_attribute" else speaks_of  # `Outcomes focused reviews`
         return facts
 
     def file_name(self, name: str) -> Facts:
         """What a file's name says in passing: whose and of when. What it counts is for the words inside to say."""
         said = self.title(name, None).said
         return Facts({fact: said[fact] for fact in ("area", "period") if fact in said})
+
+    def _round_of_title(self, text: str, cell: Cell | None, facts: TitleFacts) -> bool:
+        """Whether a title names one round of statements and the month it was held in, which are all that it says."""
+        month, said = years.month_of(text), vocabulary.read(text).facts
+        if not month or "round" not in said or said.get("metric") not in (None, "statement_score"):
+            return False
+        facts.add("round", said["round"], cell)
+        facts.add("asked", month, cell)
+        self._areas_of_title(text, cell, facts)
+        return True
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
         named, rest = years.in_a_title(text)
@@ -383,8 +398,7 @@ def _said_in_title(rest: str) -> vocabulary.Said:
     if said.facts.get("role") == "change":  # figures under it may be changes themselves
         return vocabulary.Said({}, ("change",))
     in_full = vocabulary.read(_without_areas(re.sub("[%£]", lambda sign: _SIGNS[sign[0]], bare)))
-    measure = metrics.metrics().get(in_full.facts.get("metric", ""))
-    if in_full.known and measure is not None and measure.topic == "own":
+    if in_full.known and in_full.facts.get("metric") in metrics.metrics():
         return in_full
     if "service" in said.facts and "metric" not in said.facts:
         return vocabulary.Said(said.facts, ("service",), said.contradicts)
@@ -392,8 +406,8 @@ def _said_in_title(rest: str) -> vocabulary.Said:
 
 
 def _is_strange(rest: str) -> bool:
-    """Whether a title has words we do not know, those aside that name areas, flags and a council's health board."""
-    return vocabulary.strange(_without_areas(_without_partner(_FLAG.sub(" ", rest))))
+    """Whether a title limits what its figures are of, the names aside of areas, flags and a council's health board."""
+    return vocabulary.limited(_without_areas(_without_partner(_FLAG.sub(" ", rest))))
 
 
 def _without_partner(text: str) -> str:
@@ -422,6 +436,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
 
 _ANY = re.compile(r"\b(?:any|all)\b", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "£": " gbp "}
+_NUMBERED = re.compile(r"(?:table|section|part|figure|sheet|tab|page|form|appendix|annex)\s*[0-9a-z]{1,3}", re.I)
 _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )

@@ -465,7 +465,7 @@ class _Walk:
         by_heading = self._role_by_heading(headings, cells)
         if by_heading:
             return by_heading
-        if leading and not headings and len(cells) > 1 and all(map(_is_reference, cells)):
+        if leading and len(cells) > 1 and _are_references(headings, cells):
             return "ref"
         values = sum(self._is_value(cell) for cell in cells)
         what = vocabulary.head(headings[-1].text) if headings else ""
@@ -633,6 +633,15 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
     if what == "option":
         return kinds == {"period"}
     return "metric" in kinds or (what == "period" and vocabulary.head(cell.text) == "value")
+
+
+def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a column numbers its rows: without a heading, or under one such as `No.` with more than four quarters."""
+    if not headings:
+        return all(map(_is_reference, cells))
+    return vocabulary.head(headings[-1].text) == "value" and all(
+        cell.text.casefold() == f"q{number}" for number, cell in enumerate(cells, 1)
+    )
 
 
 def _is_reference(cell: Cell) -> bool:

@@ -22,7 +22,8 @@ _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": 
 _IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `FinancialYear`, as systems head their columns
 _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, and the law they are of
     r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
-    r"\bunder (?:the )?(?:social care|self[ -]directed|sds|2013|act|legislation|regulations|statutory)\b",
+    r"\bunder (?:the |each |any |every )?"
+    r"(?:option|social care|self[ -]directed|sds|2013|act|legislation|regulations|statutory)\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -50,9 +51,10 @@ class _Words(NamedTuple):
     longest: int  # words of the longest phrase
     alone: dict[str, dict[str, str]]
     heads: dict[str, str]
-    titles: frozenset[str]
+    limits: frozenset[str]
     qualifiers: frozenset[str]
     of_measures: dict[str, frozenset[str]]  # those that stand in a measure's own name
+    telling: frozenset[str]  # qualifiers and limits: no description of an option passes them over
     in_file_names: frozenset[str]
     shares_in_file_names: frozenset[str]
     of_the_file: frozenset[str]
@@ -70,9 +72,10 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         longest=max(map(len, phrases)),
         alone=facts["alone"],
         heads={word: head for head, words in facts["heads"].items() for word in words},
-        titles=frozenset(facts["titles"]),
+        limits=frozenset((*facts["limits"], *facts["places"])),
         qualifiers=frozenset(facts["qualifiers"]),
         of_measures={measure: frozenset(words) for measure, words in facts["qualifiers_of"].items()},
+        telling=frozenset((*facts["qualifiers"], *facts["limits"], *facts["places"])),
         in_file_names=frozenset(facts["in_file_names"]),
         shares_in_file_names=frozenset(facts["shares_in_file_names"]),
         of_the_file=frozenset(facts["file_words"]),
@@ -88,10 +91,9 @@ def words_of(text: str) -> list[str]:
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()
 
 
-def strange(text: str) -> bool:
-    """Whether a title has a word that neither the phrases nor the harmless words of titles explain."""
-    harmless = _words().titles
-    return any(word not in harmless and not word.isdigit() for word in read(text).unknown)
+def limited(text: str) -> bool:
+    """Whether a title has a word, explained by no phrase, that limits what figures are of: a place, a group."""
+    return not _words().limits.isdisjoint(read(text).unknown)
 
 
 @lru_cache(maxsize=20_000)
@@ -110,11 +112,11 @@ def _qualifiers_in(text: str) -> frozenset[str]:
     return _words().qualifiers & set(words_of(_SAYS_NO_MORE.sub(" ", text)))
 
 
-def qualified_file(text: str, may_be_shares: bool, measures: Iterable[str] = ()) -> bool:
-    """Whether a file's name says that its figures are something else than counts, the words aside that stand in the
-    names of some measures; that they are shares only where they may be."""
-    words = set(words_of(text)) - {word for measure in measures for word in _words().of_measures.get(measure, ())}
-    return bool(words & _words().in_file_names) or (may_be_shares and bool(words & _words().shares_in_file_names))
+def qualifiers_of_file(name: str, may_be_shares: bool, measures: Iterable[str] = ()) -> set[str]:
+    """The words of a file's name that make its figures something else than counts, those aside that stand in the names
+    of some measures; those of shares only where they may be."""
+    words = set(words_of(name)) - {word for measure in measures for word in _words().of_measures.get(measure, ())}
+    return words & (_words().in_file_names | (_words().shares_in_file_names if may_be_shares else frozenset()))
 
 
 def of_the_file(text: str) -> bool:
@@ -157,7 +159,11 @@ def read(text: str) -> Said:
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     contradicts |= gloss not in (None, facts.get("option"))
     of_a_whole = facts.get("role") == "percent" and "of" in words  # `% of people with any option` is of no option
-    if (unknown or contradicts or of_a_whole) and gloss != _OUTCOMES and (meant := concepts.meaning(words)):
+    if (
+        (unknown or contradicts or of_a_whole)
+        and gloss != _OUTCOMES
+        and (meant := concepts.meaning(words, _words().telling))
+    ):
         return Said(meant)
     return Said(facts, unknown, contradicts)
 

@@ -12,7 +12,7 @@ PHRASES = [(words, entry["says"]) for entry in FACTS["phrase"] for words in entr
 EVERY_WORD = {
     "phrases": [words for words, _ in PHRASES] + FACTS["fillers"],
     "headings": [words for listed in FACTS["heads"].values() for words in listed],
-    "words of titles": FACTS["titles"],
+    "words that limit": FACTS["limits"] + FACTS["places"],
     "qualifiers": FACTS["qualifiers"],
     "words of the file": FACTS["file_words"],
 }
