@@ -35,6 +35,7 @@ class _Register(NamedTuple):
     ideas: Mapping[Words, frozenset[str]]
     longest: int
     passed_over: frozenset[str]
+    counted: frozenset[str]
 
 
 def meaning(words: Sequence[str], telling: frozenset[str] = frozenset()) -> Mapping[str, str]:
@@ -44,7 +45,8 @@ def meaning(words: Sequence[str], telling: frozenset[str] = frozenset()) -> Mapp
     said = _without_small_words(words, register.passed_over)
     parts = [(first, last, register.ideas[part]) for first, last, part in _parts(said) if part in register.ideas]
     held = {idea for _, _, ideas in parts for idea in ideas}
-    passing = frozenset(at for at, word in enumerate(said) if word not in telling and not word.isdigit())
+    never = telling | register.counted
+    passing = frozenset(at for at, word in enumerate(said) if word not in never and not word.isdigit())
     found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(said), passing)]
     return found[0].says if found and all(each.says == found[0].says for each in found) else {}
 
@@ -88,7 +90,7 @@ def _register(path: Path = DATA / "registers" / "concepts.toml") -> _Register:
         )
         for each in facts["meaning"]
     )
-    return _Register(meanings, ideas, max(map(len, ideas)), passed_over)
+    return _Register(meanings, ideas, max(map(len, ideas)), passed_over, frozenset(facts["counted"]))
 
 
 def _without_small_words(words: Sequence[str], passed_over: frozenset[str]) -> Words:

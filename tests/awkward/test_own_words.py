@@ -1,0 +1,234 @@
+"""What officers add to their figures in their own words and ways, in the smallest file that shows each."""
+
+import pytest
+
+from tests.awkward.test_ordinary import accepted
+from tests.awkward.test_plain import scores
+from tests.awkward.workbooks import book, expect, figure, people, reading
+
+ROWS = "Option 1|545\nOption 2|126\nOption 3|1204"
+TOOL = people("Fife", "2023/24", "545 B3", "126 B4", "1204 B5", sheet="Tool")
+
+# Changes that a return prints
+
+
+def test_a_change_and_its_percentage_are_checked_and_not_stored():
+    drawing = """
+        Fife: change over the year
+        Measure|2023/24|2024/25|Change|% change
+        Option 1|545|560|15|2.8
+        Option 2|126|120|-6|-4.8%
+    """
+    earlier = people("Fife", "2023/24", "545 B3", "126 B4")
+    accepted(book(drawing), *earlier, *people("Fife", "2024/25", "560 C3", "120 C4"), notes="V02 note E4")
+
+
+def test_a_change_below_its_figures_is_checked():
+    drawing = "Year|Option 1|Option 2\n2023/24|545|126\n2024/25|560|120\nDifference|15|-6"
+    earlier, now = people("Fife", "2023/24", "545 B2", "126 C2"), people("Fife", "2024/25", "560 B3", "120 C3")
+    accepted(book(drawing), *earlier, *now)
+
+
+def test_a_change_that_is_none_between_the_figures_beside_it_is_asked_about():
+    figures = [*people("Fife", "2023/24", "545 B2"), *people("Fife", "2024/25", "560 C2")]
+    expect(book("Measure|2023/24|2024/25|Change\nOption 1|545|560|51"), "ask", "S09 ask D1", figures)
+
+
+def test_figures_under_a_title_of_changes_alone_are_asked_about():
+    found = reading(book(f"Fife 2023/24\nChange over the year\nOption|Number\n{ROWS}"))
+    assert found.verdict == "ask" and not found.observations
+
+
+# Statements
+
+
+def test_how_many_answered_all_statements_of_a_round_stands_below_them():
+    drawing = """
+        Fife: average scores, from 1 (disagree strongly) to 5 (agree strongly)
+        Statement|Baseline (May 2022)|Revisit (May 2024)
+        I am heard|3.1|3.8
+        I know my options|3.4|4
+        Base|13|10
+    """
+    found = reading(book(drawing))
+    assert found.verdict == "accept"
+    assert {(each.cell, each.value, each.base) for each in found.observations} == {
+        *(("B3", 3.1, 13), ("B4", 3.4, 13), ("C3", 3.8, 10), ("C4", 4, 10)),
+    }
+
+
+def test_a_round_and_its_month_in_the_title():
+    drawing = """
+        Fife: statements on choice, revisit, June 2025
+        Statement|Mean (1 to 5)|Number of responses
+        I am heard|3.1|22
+    """
+    (score,) = reading(book(drawing)).observations
+    assert (score.key.period, score.key.breakdown, score.value, score.base) == (
+        *("2025-06", "round=revisit;statement=I am heard"),
+        *(3.1, 22),
+    )
+
+
+def test_a_column_of_dates_may_be_headed_when():
+    drawing = "Fife 2024/25\nStatement|Round|When|Mean score\nI am heard|Baseline|May 2022|3.1"
+    accepted(book(drawing), *scores("2022-05 baseline 3.1 D3"))
+
+
+# Headings and rows
+
+
+def test_letters_that_only_name_the_columns_of_a_form():
+    drawing = f"Fife 2023/24\nOption|People\n(a)|(b)\n{ROWS}"
+    accepted(book(drawing), *people("Fife", "2023/24", "545 B4", "126 B5", "1204 B6"))
+
+
+def test_numbers_of_a_form_s_questions_are_no_quarters():
+    rows = [
+        f"Q{n}|Number of people choosing Option {n}|{value}" for n, value in ((1, 545), (2, 126), (3, 1204), (4, 45))
+    ]
+    rows.append("Q5|People choosing any option|1610")
+    drawing = "Fife 2023/24\nNo.|Question|Your answer\n" + "\n".join(rows)
+    figures = people("Fife", "2023/24", "545 C3", "126 C4", "1204 C5", "45 C6", any_="1610 C7")
+    expect(book(drawing), "accept", "", figures, may="A01")
+
+
+def test_headings_as_systems_write_them():
+    drawing = "LocalAuthority|FinancialYear|AnyOption\nFife|2023/24|1610"
+    accepted(book(drawing), figure("Fife", "2023/24", "sds_people", "option=any", "1610 C2"))
+
+
+@pytest.mark.parametrize("heading", ["Last yr", "This year", "Previous financial year"])
+def test_a_year_said_from_today_is_no_year(heading):
+    found = reading(book(f"Option|{heading}|2024/25\nOption 1|545|560"))
+    assert found.verdict == "reject" and ("P01", "B1") in {(each.code, each.cell) for each in found.problems}
+
+
+def test_mixed_beside_the_other_options_is_option_4():
+    accepted(
+        book(f"Measure|2023/24\n{ROWS}\nMix|41"),
+        *people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4", "41 B5"),
+    )
+
+
+def test_mixed_beside_options_with_one_called_option_4_is_asked_about():
+    found = reading(book(f"Measure|2023/24\n{ROWS}\nOption 4|41\nMixed|41"))
+    assert found.verdict == "ask" and [each.cell for each in found.problems if each.severity == "ask"] == ["A6"]
+
+
+# Titles, sheets' names and keys
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Personalisation at a glance",
+        "Report to the Risk, Audit and Performance Committee",
+        "Liquidlogic report: people by SDS option",
+        "People receiving support under each option of the 2013 Act",
+        "Form reference: SDS-AR-v3",
+        "SDS: people by option. [p] provisional, [r] revised",
+        "The table below shows how many people chose each of the four options under the Self-directed Support Act",
+    ],
+)
+def test_a_title_that_limits_nothing(title):
+    accepted(book({"Tool": f"{title}\nOption|2023/24\n{ROWS}"}), *TOOL)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Galashiels", "North locality", "Learning disability", "Respite", "Care home residents", "Superseded"),
+        *("Active cases", "NHS Fife patients", "Year to date", "All without a direct payment", "Survey respondents"),
+    ],
+)
+def test_a_title_that_limits_what_its_figures_are_of(title):
+    found = reading(book(f"{title}\nOption|2023/24\n{ROWS}"))
+    assert found.verdict == "ask" and "S09" in {each.code for each in found.problems}
+
+
+def test_money_in_a_title_beside_labels_that_say_people():
+    drawing = """
+        SDS budgets
+        Option|2023/24
+        Option 1 (people)|545
+        Option 2 (people)|126
+    """
+    accepted(book(drawing), *people("Fife", "2023/24", "545 B3", "126 B4"), name="Fife budgets.xlsx")
+
+
+def test_money_in_a_title_beside_labels_that_do_not():
+    found = reading(book(f"SDS budgets\nOption|2023/24\n{ROWS}"))
+    assert found.verdict == "ask" and not found.observations
+
+
+def test_a_key_that_a_word_opens_outranks_the_usual_meaning():
+    drawing = "Measure|2023/24\nOption 1|545\nOption 2|[x]\n\nKey: [x] = confidential, fewer than 5 people"
+    figures = people("Fife", "2023/24", "545 B2", "suppressed B3")
+    expect(book(drawing), "ask", "M08 ask A5", figures, may="M02 S11")
+
+
+def test_a_marker_of_an_older_style_means_what_its_key_says():
+    drawing = "Measure|2023/24\nOption 1|545\nOption 2|*\n\n* = not available"
+    accepted(book(drawing), *people("Fife", "2023/24", "545 B2", "not_available B3"), notes="M02 note B3")
+
+
+# Footnotes
+
+
+def test_a_number_of_people_left_out_stands_beside_the_figures():
+    line = "1. Excludes 12 people whose option was not recorded at 31 March 2024."
+    found = reading(book(f"Option|2023/24\n{ROWS}\n\n{line}"))
+    assert found.verdict == "accept" and len(found.observations) == 3
+    (note,) = found.notes
+    assert (note.words, note.cell, note.period, note.beside) == (line, "A6", "2023/24", "sds_people")
+    assert note.said_by == "Fife, in a note under its figures"
+
+
+@pytest.mark.parametrize("line", ["Excludes children.", "Excludes 12 people. Figures are of the first quarter."])
+def test_a_group_or_a_time_left_out_is_asked_about(line):
+    found = reading(book(f"Option|2023/24\n{ROWS}\n\n{line}"))
+    assert found.verdict == "ask" and not found.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "People who used more than one option are counted once under each option and again under Option 4.",
+        "Do not include names or other details of individuals.",
+        "Includes children and adults.",
+        "[r] = revised since last year",
+    ],
+)
+def test_a_line_that_changes_nothing(line):
+    drawing = f"Option|2023/24\n{ROWS}\n\n{line}"
+    expect(book(drawing), "accept", "", people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4"), may="S11")
+
+
+def test_what_is_said_beside_an_answer_changes_no_number():
+    drawing = (
+        "Our training 2024/25|Y/N/Partly|Comment\nMandatory for staff|Y|All new starts\nIn-house|N|Monthly drop-ins"
+    )
+    found = reading(book(f"Fife 2024/25\n{drawing}"))
+    assert found.verdict == "accept" and [each.value for each in found.observations] == [1, 0]
+
+
+# Totals of people each counted once
+
+
+def test_one_hidden_number_of_people_each_counted_once_and_their_total():
+    rows = "Option 1 only|141\nOption 2 only|[c]\nOption 3 only|604\nMore than one option|52\nTotal|801"
+    found = reading(book(f"Each person counted once\nPeople with|2023/24\n{rows}"))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "ask"] == [("D07", "B4")]
+
+
+def test_people_each_counted_once_that_do_not_add_up_to_their_total():
+    rows = "Option 1 only|211\nOption 2 only|98\nOption 3 only|712\nMore than one option|67\nTotal|1218"
+    found = reading(book(f"Each person counted once\nPeople with|2023/24\n{rows}"))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "ask"] == [("A04", "B7")]
+
+
+def test_a_sum_of_options_is_not_of_people_with_any():
+    rows = f"{ROWS}\nOption 4|45\nSum of options 1 to 4 (people counted more than once)|1920\nAny option|1610"
+    figures = people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4", "45 B5", any_="1610 B7")
+    expect(book(f"Measure|2023/24\n{rows}"), "accept", "", figures, may="A01 S12")
