@@ -291,9 +291,9 @@ class Reader:
         return True
 
     def _no_year(self, cell: Cell, text: str, facts: Facts) -> None:
-        """A label in a column of years that is none: a total over them, or words that are sent back."""
-        if set(vocabulary.read(text).facts) == {"role"}:
-            facts.add("role", "total", cell)
+        """A label in a column of years that is none: a total or a change over them, or words that are sent back."""
+        if set(said := vocabulary.read(text).facts) == {"role"}:
+            facts.add("role", said["role"], cell)
             return
         facts.problems.append(("P01", cell, {"typed": cell.text, "example": years.EXAMPLE}))
         facts.add("period", "?", cell)

@@ -343,6 +343,7 @@ _KINDS = (
     Kind("A03", _ASK, "{value} people are recorded here, but only {total} with any option. Is that right?", _YES),
     Kind("A04", _ASK, "The exclusive options add to {sum}; the total says {total}. Is that right?", _YES),
     Kind("A05", _ASK, "It says {total}; the rows add to {sum}. We use the rows. Is that right?", _YES),
+    Kind("A05 ages", _ASK, "It says {total} for all ages; the age bands add to {sum}. Is that right?", _YES),
     Kind("A06", _ASK, "The part, {part}, is bigger than the whole, {whole}.", _YES),
     Kind("A07", _ASK, "It says {typed} percent, but {part} of {whole} is {worked_out}. Which is right?"),
     Kind("A08", _ASK, "A mean of {typed} from no responses. Can that be right?"),

@@ -120,6 +120,12 @@ _MOVES_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
+_OF_WHAT = re.compile(  # what a sentence says where it speaks of its own figure
+    _FIGURES + r"|\b(?:only|includ\w*|exclud\w*|number\w*|counted|counting|waiting|targets?|average|forecast|planned|"
+    r"new|estimate\w*|people|clients|rate|percent\w*|cost|budget)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 4  # words from which on a remark is one
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
 
@@ -249,7 +255,10 @@ def _limits(text: str) -> bool:
         return False
     text = _NEW_WAYS.sub(" ", text)
     other_year = bool(years.in_a_title(text)[0]) and not (_EARLIER.search(text) or _MOVED.search(text))
-    return other_year or "%" in text or "£" in text or bool(_BESIDE.search(text)) or vocabulary.qualified(text)
+    if other_year or "%" in text or "£" in text or _BESIDE.search(text):
+        return True
+    in_passing = len(text.split()) >= _SENTENCE and not _OF_WHAT.search(text)  # `Payments are made every four weeks`
+    return vocabulary.qualified(text) and not in_passing
 
 
 def _is_answer(figure: Figure) -> bool:
@@ -266,5 +275,5 @@ def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
     first = min(rows, default=0)
     for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
         cell = sheet.cells[place]
-        if cell.kind is Kind.TEXT and (sheet.name, place) not in work.set_apart:
-            yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows - answered
+        if cell.kind is Kind.TEXT and place[0] not in answered and (sheet.name, place) not in work.set_apart:
+            yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows

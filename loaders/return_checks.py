@@ -17,6 +17,7 @@ ROUNDED, ROUNDED_EXCLUSIVE = 15, 10  # what rounding to 5 may move a sum of opti
 FEWEST_ROUNDED, FEWEST_REPEATED, SMALLEST_REPEATED, FEWEST_ZERO = 10, 3, 10, 3
 SMALL = frozenset(range(1, 5))
 FEWEST_SCORED = 5
+AGE_BANDS = frozenset(("0-17", "18-64", "65-74", "75-84", "85+"))  # together everyone
 JUMPS = ((200, 2), (50, 3), (1, 10))  # from how many people on, how many times more or less is asked about
 PARTS = {
     "staff_trained": "staff_eligible",
@@ -37,7 +38,7 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
     counts = _counts(held)
     rounded = _all_rounded(counts)
     of_years = _of_years(counts)
-    found = [*_options(held, rounded), *_exclusive(held, rounded), *_parts(held)]
+    found = [*_options(held, rounded), *_exclusive(held, rounded), *_ages(held, rounded), *_parts(held)]
     found += [*_jumps(of_years), *_repeats(of_years)]
     found += [*_zeros(counts), *_small(held), *_given_away(held), *_scores(held), *_shares(held), *_crowded(counts)]
     if rounded:
@@ -121,6 +122,29 @@ def _options(held: Held, rounded: bool) -> Iterator[Problem]:
             yield problem("A01", any_.sheet, any_.cell, **told)
         elif any_.value - sum_ > (ROUNDED if rounded else 0):
             yield problem("A02", any_.sheet, any_.cell, **told)
+
+
+def _ages(held: Held, rounded: bool) -> Iterator[Problem]:
+    """Everyone is of one age, so the people of all age bands add up to those of all ages."""
+    of_people = held.get("sds_people", {})
+    by_age: dict[tuple[str, str, str], dict[str, Observation]] = defaultdict(dict)
+    for (area, period, split), each in of_people.items():
+        if "age=" in split:
+            parts = breakdowns.split(split)
+            whole = breakdowns.join({name: code for name, code in parts.items() if name != "age"})
+            by_age[area, period, whole][parts["age"]] = each
+    for place, bands in by_age.items():
+        whole = of_people.get(place)
+        bands = {age: each for age, each in bands.items() if age in AGE_BANDS}
+        if (
+            whole is None
+            or bands.keys() != AGE_BANDS
+            or None in (whole.value, *(each.value for each in bands.values()))
+        ):
+            continue
+        sum_ = sum(each.value for each in bands.values())
+        if abs(sum_ - whole.value) > (ROUNDED if rounded else 0):
+            yield problem("A05 ages", whole.sheet, whole.cell, total=f"{whole.value:,.0f}", sum=f"{sum_:,.0f}")
 
 
 def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:

@@ -87,7 +87,7 @@ def looks(cell: Cell) -> str:
         return f"={cell.formula or ''}"[:60]
     if cell.kind is Kind.BLANK:
         return ""
-    if cell.kind is Kind.NUMBER and "%" in cell.format:
+    if cell.kind is Kind.NUMBER and typed.read(cell).shown_as == "format":
         return f"{100 * float(cell.value):.4g}%"
     if cell.kind is Kind.NUMBER and "," in cell.format and float(cell.value).is_integer():
         return f"{int(cell.value):,}"

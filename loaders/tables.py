@@ -462,11 +462,11 @@ class _Walk:
         return line
 
     def _role(self, headings: Sequence[Cell], cells: Sequence[Cell], leading: bool) -> str:
+        if leading and len(cells) > 1 and _are_references(headings, cells):
+            return "ref"
         by_heading = self._role_by_heading(headings, cells)
         if by_heading:
             return by_heading
-        if leading and len(cells) > 1 and _are_references(headings, cells):
-            return "ref"
         values = sum(self._is_value(cell) for cell in cells)
         what = vocabulary.head(headings[-1].text) if headings else ""
         if what in ("value", "percent", "staff") or says_anything(headings):
@@ -636,10 +636,10 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
 
 
 def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether a column numbers its rows: without a heading, or under one such as `No.` with more than four quarters."""
+    """Whether a column numbers its rows: without a heading, or from `Q1` on under one such as `No.` or `Question`."""
     if not headings:
         return all(map(_is_reference, cells))
-    return vocabulary.head(headings[-1].text) == "value" and all(
+    return vocabulary.head(headings[-1].text) in ("value", "measure", "ref") and all(
         cell.text.casefold() == f"q{number}" for number, cell in enumerate(cells, 1)
     )
 

@@ -72,6 +72,7 @@ _GROUPED_WRONG = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?")
 _THOUSANDS_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _GROUPED_BY_SPACE = re.compile("[0-9]{1,3}(?:[\u00a0\u202f\u2009\u2007][0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_IN_QUOTES = re.compile(r'"[^"]*"|\\.')
 _INVISIBLE = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u2008", "\ufeff"}
 _NAMED = ("people", "persons", "staff", "teams")  # units that a number format may name
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -151,7 +152,15 @@ def _read_number(number: float, code: str) -> Typed:
     codes = tuple((kind, said) for kind, is_so in asked if is_so)
     if isinstance(number, float) and abs(number - round(number)) < 1e-9 * max(1, abs(number)):
         number = round(number)  # arithmetic in a formula frays the last digits
-    return Typed(number, shown_as="format" if "%" in code else "", codes=codes)
+    return Typed(number, shown_as=_percent_by(code), codes=codes)
+
+
+def _percent_by(code: str) -> str:
+    """How a number format shows a percentage: of a hundred times the number (`0%`), or of the number, with the sign as
+    words behind it (`0.0"%"`)."""
+    if "%" not in code:
+        return ""
+    return "format" if "%" in _IN_QUOTES.sub("", code) else "%"
 
 
 def _shows_another_number(code: str) -> bool:

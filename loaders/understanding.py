@@ -72,6 +72,8 @@ class _Understander:
         said = self._answered(figure, _with_status(figure, said, status))
         if figure.cell.struck:
             self.work.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
+        if self.work.book.uncalculated and figure.cell.formula and said.number == 0:  # never worked out: see S14
+            said = replace(said, number=None, reason=Reason.UNCLEAR)
         if self._stands_for_several(figure):  # whose it is of them, nobody can tell
             self.work.tell("V20", sheet, figure.address, typed=typed.shown(figure.cell))
             said = replace(said, number=None, reason=said.reason or Reason.UNCLEAR)

@@ -26,6 +26,7 @@ _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, an
     r"(?:option|social care|self[ -]directed|sds|2013|act|legislation|regulations|statutory)\b",
     re.IGNORECASE,
 )
+_COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
@@ -155,6 +156,10 @@ def read(text: str) -> Said:
     words = words_of(text)
     if len(words) == 1 and words[0] in _words().alone:
         return Said(_words().alone[words[0]])
+    if (once := _COUNTED_ONCE.search(text)) and once[0] != text:
+        beside = read(f"{text[: once.start()]} {text[once.end() :]}")
+        if beside.facts.keys() & {"only", "option"}:
+            return beside  # how people are counted, beside the option that is named
     facts, unknown, contradicts = _parsed(text)
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     contradicts |= gloss not in (None, facts.get("option"))

@@ -254,4 +254,7 @@ def is_year_like(value: object) -> bool:
     """Whether a bare number or a date could be a year's heading rather than a figure."""
     if isinstance(value, (datetime, date)):
         return True
-    return isinstance(value, int) and not isinstance(value, bool) and FIRST <= value <= 2040
+    if not isinstance(value, int) or isinstance(value, bool):
+        return False
+    start, end = divmod(value, 100)  # `202223`
+    return FIRST <= value <= 2040 or (SDS_BEGAN <= start <= 2040 and end == (start + 1) % 100)

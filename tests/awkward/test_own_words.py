@@ -20,7 +20,7 @@ def test_a_change_and_its_percentage_are_checked_and_not_stored():
         Option 2|126|120|-6|-4.8%
     """
     earlier = people("Fife", "2023/24", "545 B3", "126 B4")
-    accepted(book(drawing), *earlier, *people("Fife", "2024/25", "560 C3", "120 C4"), notes="V02 note E4")
+    accepted(book(drawing), *earlier, *people("Fife", "2024/25", "560 C3", "120 C4"))
 
 
 def test_a_change_below_its_figures_is_checked():
@@ -139,7 +139,7 @@ def test_a_title_that_limits_nothing(title):
     "title",
     [
         *("Galashiels", "North locality", "Learning disability", "Respite", "Care home residents", "Superseded"),
-        *("Active cases", "NHS Fife patients", "Year to date", "All without a direct payment", "Survey respondents"),
+        *("Active cases", "NHS Fife patients", "All without a direct payment", "Survey respondents"),
     ],
 )
 def test_a_title_that_limits_what_its_figures_are_of(title):
@@ -232,3 +232,32 @@ def test_a_sum_of_options_is_not_of_people_with_any():
     rows = f"{ROWS}\nOption 4|45\nSum of options 1 to 4 (people counted more than once)|1920\nAny option|1610"
     figures = people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4", "45 B5", any_="1610 B7")
     expect(book(f"Measure|2023/24\n{rows}"), "accept", "", figures, may="A01 S12")
+
+
+# Percentages, years and ages
+
+
+def test_a_sign_behind_a_number_that_is_a_percentage_already():
+    rate = figure("Fife", "2023/24", "implementation_rate", "", "78.4 B2")
+    accepted(book('Measure|2023/24\nImplementation rate|78.4 {0.0"%"}'), rate)
+
+
+def test_years_headed_as_one_number():
+    figures = [*people("Fife", "2022/23", "2021 B2"), *people("Fife", "2023/24", "2024 C2")]
+    accepted(book("Option|202223|202324\nOption 1|2021|2024"), *figures)
+
+
+def test_age_bands_that_do_not_add_up_to_all_ages():
+    drawing = "Option|0-17|18-64|65-74|75-84|85+|All ages\nOption 1|44|131|37|29|21|352"
+    found = reading(book(f"SDS 2023/24\n{drawing}"))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "ask"] == [("A05", "G3")]
+
+
+def test_age_bands_that_add_up_to_all_ages():
+    found = reading(book("SDS 2023/24\nOption|0-17|18-64|65-74|75-84|85+|All ages\nOption 1|44|131|37|29|21|262"))
+    assert found.verdict == "accept" and len(found.observations) == 6
+
+
+def test_a_remark_that_speaks_of_something_else_changes_no_number():
+    drawing = f"Option|2023/24|Comments\n{ROWS}".replace("|545", "|545|Payments are made every four weeks")
+    expect(book(drawing), "accept", "", people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4"))

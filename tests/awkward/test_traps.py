@@ -127,7 +127,7 @@ def test_a_row_of_changes_under_years():
         Year|Option 1|Option 2
         2021/22|545|126
         2022/23|560|131
-        Change|15|5
+        Change|17|5
     """
     asked_about(book(drawing), name="SDS return 2023-24.xlsx")
 

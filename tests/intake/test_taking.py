@@ -283,7 +283,7 @@ def test_a_name_we_do_not_know_either_leaves_a_heading_open(ledger, answer):
 
 def test_a_title_the_sender_has_vouched_for_is_not_asked_about_again(ledger):
     drawing = """
-        The Kingdom's SDS numbers {}
+        SDS numbers of the Levenmouth pilot {}
 
         Measure|2023/24
         Option 1|545
