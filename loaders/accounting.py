@@ -34,6 +34,14 @@ class Account:
             self._open.remove(place)
             self.fates[place] = fate
 
+    def enter_unless_known(self, fate: Fate, cells: Iterable[Cell]) -> None:
+        """Give cells their fate, those aside that have one already or are not on the sheet."""
+        for cell in cells:
+            place = cell.row, cell.column
+            if place in self._open:
+                self._open.remove(place)
+                self.fates[place] = fate
+
     @property
     def left(self) -> list[tuple[int, int]]:
         """Row and column of the cells without a fate yet, in reading order."""

@@ -319,8 +319,8 @@ class _Gatherer:
         cells = [cell for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER]
         numbers = [cell.value for cell in cells if "%" not in cell.format]  # those with it say themselves what they are
         may_be_shares = measures != {"implementation_rate"} and bool(numbers) and all(each <= 100 for each in numbers)
-        qualified = vocabulary.qualifiers_of_file(name, may_be_shares, measures) - self._words_inside
-        if not (years.is_part(name) or qualified):
+        qualified = vocabulary.qualifiers_of_file(name, may_be_shares, measures)
+        if not years.is_part(name) and (not qualified or qualified <= self._words_inside):
             return []
         self.work.doubts.append(("", "", name))
         return [name]

@@ -12,7 +12,7 @@ from loaders import definitions, footnotes, keys, tables, typed, vocabulary, yea
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import areas_in
-from loaders.work import Figure, Work
+from loaders.work import Work
 from model import areas, metrics
 
 _FIGURES = r"\b(?:figures?|data|numbers?|counts?|returns?|totals|tables?|values|these|scores?|everyone)\b"
@@ -261,17 +261,18 @@ def _limits(text: str) -> bool:
     return vocabulary.qualified(text) and not in_passing
 
 
-def _is_answer(figure: Figure) -> bool:
-    """Whether yes, partly or no stands there: what is said beside it explains the answer, and changes no number."""
-    declared = metrics.metrics().get(figure.facts.get("metric"))
-    return declared is not None and bool(declared.answers)
+@cache
+def _with_answers() -> frozenset[str]:
+    """The measures of yes, partly or no: what is said beside one explains the answer, and changes no number."""
+    return frozenset(name for name, each in metrics.metrics().items() if each.answers)
 
 
 def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
     """The words of a sheet that are no labels; whether they stand above its figures as a title does, or beside one."""
     account = work.accounts[sheet.name]
     rows = {row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE}
-    answered = {each.line.row for each in work.figures if each.sheet is sheet and _is_answer(each)}
+    answers = _with_answers()
+    answered = {each.line.row for each in work.figures if each.facts.get("metric") in answers and each.sheet is sheet}
     first = min(rows, default=0)
     for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
         cell = sheet.cells[place]

@@ -86,7 +86,8 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
 def words_of(text: str) -> list[str]:
     """A label's words as they are looked up: one kind of letter, no case, no punctuation, no note marks."""
     plain = _IN_ONE_WORD.sub(" ", unicodedata.normalize("NFKC", NOTE_MARK.sub(" ", text))).casefold()
-    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    if not plain.isascii():
+        plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()

@@ -73,7 +73,6 @@ class Work:
         self.problems: list[Problem] = []
         self.told: dict[tuple[str, str, str], Problem] = {}  # by code, sheet and cell
         self.accounts = {sheet.name: Account(sheet) for sheet in book.sheets}
-        self.cells = {sheet.name: sheet.cells for sheet in book.sheets}
         self.figures: list[Figure] = []
         self.set_apart: set[tuple[str, tuple[int, int]]] = set()  # places of statuses and of rows' references
         self.doubts: list[tuple[str, str, str]] = []
@@ -102,11 +101,7 @@ class Work:
 
     def enter(self, sheet: str, fate: Fate, *cells: Cell) -> None:
         """Gives cells a fate unless they have one: a label may head many figures."""
-        account = self.accounts[sheet]
-        for cell in cells:
-            place = (cell.row, cell.column)
-            if place not in account.fates and place in self.cells[sheet]:
-                account.enter(fate, cell)
+        self.accounts[sheet].enter_unless_known(fate, cells)
 
     def raise_problems(self, facts: Facts, sheet: str) -> None:
         """Tells the problems of labels at their cells."""

@@ -7,4 +7,4 @@ _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # Un
 
 def plain(text: str) -> str:
     """Text without direction marks: a file name cannot turn round the words that follow it."""
-    return _DIRECTION.sub("", text)
+    return text if text.isascii() else _DIRECTION.sub("", text)
