@@ -3,7 +3,7 @@
 `data/registers/concepts.toml` says which ideas a meaning needs and which others it may have, and in which words people
 say each. Officers put the same few ideas in any order (`How many of the eligible staff were trained?`); a word that
 belongs to no idea of the meaning (`waiting`, `not`, `hours`) leaves the label unknown. Only where an option is named by
-its number and the words describe how it is arranged may other words stand beside them, unless they say something else.
+its number and the words describe how it is arranged may some small words stand beside them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What labels of certain ideas say: those it needs, and all it may have, by name. `loosely`, words of none may
-    stand beside them."""
+    """What labels of certain ideas say: those it needs, and all it may have, by name. `loosely`, small
+    words of none may stand beside them."""
 
     says: Mapping[str, str]
     needs: frozenset[str]
@@ -35,18 +35,17 @@ class _Register(NamedTuple):
     ideas: Mapping[Words, frozenset[str]]
     longest: int
     passed_over: frozenset[str]
-    counted: frozenset[str]
+    passing: frozenset[str]
 
 
-def meaning(words: Sequence[str], telling: frozenset[str] = frozenset()) -> Mapping[str, str]:
+def meaning(words: Sequence[str]) -> Mapping[str, str]:
     """What a label's words say: the facts of the one meaning that explains every word; nothing where none does, or
-    where two do that differ. Words that are `telling` are passed over by no meaning."""
+    where two do that differ."""
     register = _register()
     said = _without_small_words(words, register.passed_over)
     parts = [(first, last, register.ideas[part]) for first, last, part in _parts(said) if part in register.ideas]
     held = {idea for _, _, ideas in parts for idea in ideas}
-    never = telling | register.counted
-    passing = frozenset(at for at, word in enumerate(said) if word not in never and not word.isdigit())
+    passing = frozenset(at for at, word in enumerate(said) if word in register.passing)
     found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(said), passing)]
     return found[0].says if found and all(each.says == found[0].says for each in found) else {}
 
@@ -90,7 +89,7 @@ def _register(path: Path = DATA / "registers" / "concepts.toml") -> _Register:
         )
         for each in facts["meaning"]
     )
-    return _Register(meanings, ideas, max(map(len, ideas)), passed_over, frozenset(facts["counted"]))
+    return _Register(meanings, ideas, max(map(len, ideas)), passed_over, frozenset(facts["passing"]))
 
 
 def _without_small_words(words: Sequence[str], passed_over: frozenset[str]) -> Words:

@@ -144,16 +144,23 @@ class Reader:
             self._area(cell, facts)
         elif role == "period":
             self._only_a_year(cell, facts)
-        elif role == "statement" and vocabulary.head(cell.text) == "base":
-            facts.add("role", "base", cell)  # how many answered, under the statements
-            facts.add("metric", "statement_score", cell)
         elif role == "statement":
-            facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
+            self._statement(cell, facts)
         elif role == "option":
             self._words(cell, self._option_words(cell), facts)
         else:
             self._unless_asked(cell, role, facts)
         return facts
+
+    def _statement(self, cell: Cell, facts: Facts) -> None:
+        """A statement that was scored; or, under the statements, how many answered, or what sums them up."""
+        if vocabulary.head(cell.text) == "base":
+            facts.add("role", "base", cell)
+            facts.add("metric", "statement_score", cell)
+        elif _SUMMARY.fullmatch(cell.text):
+            facts.unknown.append(cell)  # an average over the statements is no statement
+        else:
+            facts.add("statement", re.sub(r"[;=]", ",", typed.without_raised(cell)), cell)
 
     def _only_a_year(self, cell: Cell, facts: Facts) -> None:
         """A label in a column of years: words left over, or a second year, could make it something else."""
@@ -332,9 +339,10 @@ class Reader:
             facts.add(name, value, cell)
         numbered = _NUMBERED.fullmatch(text.strip()) is not None
         bare = _NUMBERING.sub("", rest, count=1)
-        if years.is_part(text) or (vocabulary.qualified(bare) and not said.known and not numbered):
+        reversed_ = _REVERSED.search(text) is not None
+        if years.is_part(text) or reversed_ or (vocabulary.qualified(bare) and not said.known and not numbered):
             facts.doubts.append(text)
-        elif not said.known and not _of_the_file(text) and _is_strange(rest):
+        elif not said.known and not _of_the_file(text) and (_is_strange(rest) or _names_some(rest)):
             facts.strange.append(text)
         speaks_of = said.facts.get("metric", "")
         facts.speaks_of = "" if speaks_of == "training_attribute" else speaks_of  # `Outcomes focused reviews`
@@ -410,6 +418,11 @@ def _is_strange(rest: str) -> bool:
     return vocabulary.limited(_without_areas(_without_partner(_FLAG.sub(" ", rest))))
 
 
+def _names_some(rest: str) -> bool:
+    """Whether a title names a service or an age of which its figures may be, without saying of what in full."""
+    return not {"service", "age"}.isdisjoint(vocabulary.read(_without_areas(rest)).facts)
+
+
 def _without_partner(text: str) -> str:
     """A title without the health board that a council is named with: `The Highland Council / NHS Highland`."""
     return _WITH_A_BOARD.sub(" ", text) if re.search(r"\bcouncil\b", text, re.IGNORECASE) else text
@@ -436,6 +449,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
 
 _ANY = re.compile(r"\b(?:any|all)\b", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "£": " gbp "}
+_REVERSED = re.compile(r"\b1\W{1,3}(?:strongly )?agree|\bagree\w*(?: strongly)?\W{1,3}1\b|\breversed\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:table|section|part|figure|sheet|tab|page|form|appendix|annex)\s*[0-9a-z]{1,3}", re.I)
 _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
@@ -453,6 +467,13 @@ _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
+_SUMMARY = re.compile(  # rows under statements that sum them up, or say another thing of them
+    r"(?:overall |theme |group |grand |sub[ -]?|all )?"
+    r"(?:totals?|averages?|means?|medians?|modes?|ranges?|highest|lowest|max\w*|min\w*|targets?|differences?|changes?|"
+    r"response rate|standard deviation|scores?|overall|n)"
+    r"(?: (?:of all|overall|score|scores|of statements|all statements))?",
+    re.IGNORECASE,
+)
 _ONLY_WHICH_YEAR = re.compile(
     r"(?:the )?(?:last|this|previous|prior|current|latest) (?:financial )?(?:yr|year|fy)\.?", re.IGNORECASE
 )

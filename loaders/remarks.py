@@ -140,13 +140,14 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
     periods = () if _year_is_asked(work) else periods
     defined = definitions.places(work.figures)
     kept: list[tuple[str, Cell]] = []
+    largest = max((number for each in work.figures if (number := work.plain(each)) is not None), default=0)
     for sheet in work.book.sheets:
         for cell, words in (*_pairs(work, sheet), *_comments(sheet, periods, own)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
         for cell, above, beside in _notes(work, sheet):
             if (sheet.name, cell.address) in defined and not changes_all(cell.text):
                 continue  # what a figure of the authority's own is said to be
-            if of_one_authority and footnotes.leaves_out_some(cell.text):
+            if of_one_authority and footnotes.leaves_out_some(cell.text, largest):
                 kept.append((sheet.name, cell))
                 work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
             else:

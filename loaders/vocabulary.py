@@ -55,7 +55,6 @@ class _Words(NamedTuple):
     limits: frozenset[str]
     qualifiers: frozenset[str]
     of_measures: dict[str, frozenset[str]]  # those that stand in a measure's own name
-    telling: frozenset[str]  # qualifiers and limits: no description of an option passes them over
     in_file_names: frozenset[str]
     shares_in_file_names: frozenset[str]
     of_the_file: frozenset[str]
@@ -76,7 +75,6 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         limits=frozenset((*facts["limits"], *facts["places"])),
         qualifiers=frozenset(facts["qualifiers"]),
         of_measures={measure: frozenset(words) for measure, words in facts["qualifiers_of"].items()},
-        telling=frozenset((*facts["qualifiers"], *facts["limits"], *facts["places"])),
         in_file_names=frozenset(facts["in_file_names"]),
         shares_in_file_names=frozenset(facts["shares_in_file_names"]),
         of_the_file=frozenset(facts["file_words"]),
@@ -91,6 +89,11 @@ def words_of(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).split()
+
+
+def limits_in(text: str) -> frozenset[str]:
+    """The words of a text that limit or qualify what figures are of."""
+    return (_words().limits | _words().qualifiers) & set(words_of(text))
 
 
 def limited(text: str) -> bool:
@@ -165,11 +168,7 @@ def read(text: str) -> Said:
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     contradicts |= gloss not in (None, facts.get("option"))
     of_a_whole = facts.get("role") == "percent" and "of" in words  # `% of people with any option` is of no option
-    if (
-        (unknown or contradicts or of_a_whole)
-        and gloss != _OUTCOMES
-        and (meant := concepts.meaning(words, _words().telling))
-    ):
+    if (unknown or contradicts or of_a_whole) and gloss != _OUTCOMES and (meant := concepts.meaning(words)):
         return Said(meant)
     return Said(facts, unknown, contradicts)
 

@@ -110,6 +110,7 @@ def is_part(text: str) -> bool:
         _PART.search(plain)
         or _NUMBERED.search(plain)
         or _MONTHS_LONG.search(plain)
+        or _is_until(plain)
         or re.fullmatch(_MONTH, plain.strip())
     ):
         return True
@@ -123,6 +124,15 @@ def is_part(text: str) -> bool:
         return False
     (first, _), (last, _) = days
     return (first.month, first.day, last.month, last.day) != (4, 1, 3, 31) or last.year != first.year + 1
+
+
+def _is_until(plain: str) -> bool:
+    """Whether words say until when in a year figures run, `to December 2023`: not when they were taken from a system,
+    nor the year's own end."""
+    found = _UNTIL.search(plain)
+    if found is None or _TAKEN.search(plain):
+        return False
+    return (found[1] or "")[:3] != "mar" if found[1] else int(found[2]) != 3
 
 
 def in_a_title(text: str) -> tuple[list[str], str]:
@@ -202,6 +212,15 @@ def _by_dates(plain: str) -> Year | None:
     whole = (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1
     rest = re.sub(r"\b(to|from|and|until)\b", " ", rest)
     return Year(of_date(first) if whole else "", "" if whole else "P06", rest, plain.strip())
+
+
+_UNTIL = re.compile(
+    r"\b(?:as at|as of|to|until|up to)\s+(?:the )?(?:end (?:of )?)?"
+    rf"(?:(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?({_MONTH})\b|[0-9]{{1,2}}[/.]([0-9]{{1,2}})[/.][0-9]{{2,4}})"
+)
+_TAKEN = re.compile(
+    r"\b(?:extract\w*|report\w*|run|produced|prepared|updated|correct|downloaded|printed|data|submit\w*|sent|complete\w*)\b"
+)
 
 
 def _days(plain: str) -> list[tuple[date, str]]:

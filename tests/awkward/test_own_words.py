@@ -261,3 +261,44 @@ def test_age_bands_that_add_up_to_all_ages():
 def test_a_remark_that_speaks_of_something_else_changes_no_number():
     drawing = f"Option|2023/24|Comments\n{ROWS}".replace("|545", "|545|Payments are made every four weeks")
     expect(book(drawing), "accept", "", people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4"))
+
+
+# What must still be asked about
+
+
+@pytest.mark.parametrize("title", ["Adult services", "Children and families", "To December 2023"])
+def test_a_title_of_some_of_the_people_or_of_part_of_the_year(title):
+    found = reading(book(f"Fife 2023/24\n{title}\nOption|Number\n{ROWS}"))
+    assert found.verdict == "ask"
+
+
+@pytest.mark.parametrize("label", ["Average", "Overall mean", "Total", "Target", "Response rate", "N of all"])
+def test_what_sums_up_the_statements_is_no_statement(label):
+    found = reading(book(f"Fife\nStatement|Baseline (May 2022)\nI am heard|3.4\n{label}|3.4"))
+    assert [each.cell for each in found.observations] == ["B3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Excludes 300 people aged under 18.", "Excludes 1,200 people in Kirkcaldy.", "Excludes 1,900 people."),
+        *("Excludes 12 people and counts packages.", "Excludes 40 people - figures are hours of support."),
+    ],
+)
+def test_a_footnote_that_leaves_out_more_than_a_few_people_becomes_no_note(line):
+    assert not reading(book(f"Option|2023/24\n{ROWS}\n\n{line}")).notes
+
+
+@pytest.mark.parametrize("label", ["Number of budgets agreed", "Budgets agreed number"])
+def test_budgets_counted_are_no_pounds(label):
+    found = reading(book(f"Fife\nMeasure|2023/24\n{label}|412"))
+    assert found.verdict != "accept" and not found.observations
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Q1", "requests", "backlog", "LD", "awaiting", "draft", "reviews", "St Andrews", "minutes", "April to June"],
+)
+def test_one_word_more_beside_an_option_that_is_described(word):
+    found = reading(book(f"Fife 2023/24\nOption|Number\nOption 1 direct payments {word}|545\nOption 2|126"))
+    assert "A3" in {each.cell for each in found.problems} and len(found.observations) < 2
