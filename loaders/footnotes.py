@@ -17,27 +17,28 @@ from model.notes import Note, NoteKind
 _LEAVES_OUT_SOME = re.compile(
     r"\W*(?:[0-9][.)]\s*|\[?note [0-9]\]?:?\s*|note:\s*)?"
     r"(?:(?:these|the|all)\s+)?(?:figures?|data|numbers|counts|totals)?\s*"
-    r"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+([0-9][0-9,]*|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|twelve)\s+(?:people|persons|clients|individuals|service users|staff|teams)\b[^.;]{0,140}\.?\s*",
+    r"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+([0-9][0-9,]*|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\s+(?:people|persons|clients|individuals|service users|staff|teams)\b[^.;]{0,140}\.?\s*",
     re.IGNORECASE,
 )
-
 
 _HARMLESS = frozenset(("not", "living", "excluding", "excludes", "exclude", "excluded"))
 _MORE = re.compile(
     r"\b(?:so|and (?:counts?|figures)|figures are|services?|families|second|first|half|quarter|months?)\b|\s[-–—]\s",
-    re.I,
+    re.IGNORECASE,
 )
+_SMALLEST_SAID = 5  # people: fewer are hidden wherever they are counted
 _FEW = 0.1  # of the largest figure
 
 
 def leaves_out_some(text: str, largest: float) -> bool:
     """Whether a line says that a number of people, staff or teams is left out, and nothing else: of no group, place or
-    time, and few beside the largest figure."""
+    time, few beside the largest figure, and not so few that the words would say what figures hide."""
     found = _LEAVES_OUT_SOME.fullmatch(text)
     if found is None or vocabulary.limits_in(text) - _HARMLESS or _MORE.search(text):
         return False
-    return not found[1].replace(",", "").isdigit() or int(found[1].replace(",", "")) <= _FEW * largest
+    number = found[1].replace(",", "")
+    return not number.isdigit() or _SMALLEST_SAID <= int(number) <= _FEW * largest
 
 
 def notes(lines: Iterable[tuple[str, Cell]], kept: Iterable[Kept]) -> tuple[Note, ...]:
