@@ -1,5 +1,6 @@
 """How figures moved, as a return prints it (`Change`, `% change`): held against the figures beside it, not stored."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,6 +11,7 @@ from loaders.accounting import Fate
 from loaders.work import Figure, Work
 
 _AS_PRINTED = 0.06  # what printing one decimal may hide of a difference, or of a percentage
+_NEAR = 12  # figures beside a change that it may be of: a long table has thousands in a column
 _OF_A_PERCENT = 0.6  # and printing none of a percentage
 
 
@@ -44,11 +46,14 @@ class Movements:
         return False
 
     def _beside(self, change: Figure) -> list[float]:
-        """The numbers of the figures in a change's row, or of those in its column where its row is named so."""
+        """The numbers of the figures before a change in its row, or above it in its column where its row is named so;
+        of those after it where it comes first."""
         label = change.facts.said["role"][1]
         in_row = label is None or label.row != change.line.row
         beside = self._lines[id(change.line)] if in_row else self._columns[id(change.table), change.column]
-        return [number for each in beside if (number := self.work.plain(each)) is not None]
+        at = bisect_left(beside, _place(change), key=_place)
+        near = beside[max(0, at - _NEAR) : at] or beside[:_NEAR]  # most often, a change stands after its figures
+        return [number for each in near if (number := self.work.plain(each)) is not None]
 
     @cached_property
     def _lines(self) -> Mapping[int, list[Figure]]:
@@ -65,3 +70,7 @@ class Movements:
             if each.role == "value":
                 found[id(each.table), each.column].append(each)
         return found
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    return figure.line.row, figure.column

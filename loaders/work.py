@@ -46,10 +46,10 @@ class Figure:
 
     @property
     def role(self) -> str:
-        said = self.facts.said
-        if "role" not in said or self.facts.get("metric") == "implementation_rate":
+        role = self.facts.get("role")
+        if role and role != "change" and self.facts.get("metric") == "implementation_rate":
             return "value"  # a rate's percent sign is its unit
-        return said["role"][0] or "value"
+        return role or "value"
 
 
 @dataclass(slots=True)
