@@ -282,6 +282,7 @@ class _Gatherer:
         headings = [self.work.labels.label(cell) for cell in table.header]
         measures = {kind for each in headings for kind in [each.get("metric")] if kind}
         measures |= {"change" for each in headings if each.get("role") == "change"}
+        measures |= {"statement_score" for column in table.columns.values() if column.role == "statement"}
         measures |= {"counted_people"} if self._says_people(table) else set()
         places.append((sheet.name, ""))
         titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
@@ -290,9 +291,9 @@ class _Gatherer:
             where = (sheet.name, address)
             if said.doubts and not years.is_part(text) and self._is_explained(text, measures | in_rows):
                 said.doubts.clear()
-            if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and in_rows - {""}:
-                self.work.ask_about("S09 title", *where, text)
             named = (measures | in_rows) - {"", "counted_people", "change"}
+            if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and named:
+                self.work.ask_about("S09 title", *where, text)
             defines = tables.is_prose_text(text) and text.casefold().startswith("definition")
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said) and not defines:
                 said.doubts.append(text)

@@ -354,13 +354,16 @@ class Reader:
         return Facts({fact: said[fact] for fact in ("area", "period") if fact in said})
 
     def _round_of_title(self, text: str, cell: Cell | None, facts: TitleFacts) -> bool:
-        """Whether a title names one round of statements and the month it was held in, which are all that it says."""
+        """Whether a title names one round of statements and the month it was held in: of the figures it says no more
+        than whose they are, and what limits them."""
         month, said = years.month_of(text), vocabulary.read(text).facts
         if not month or "round" not in said or said.get("metric") not in (None, "statement_score"):
             return False
         facts.add("round", said["round"], cell)
         facts.add("asked", month, cell)
         self._areas_of_title(text, cell, facts)
+        if _is_strange(text):
+            facts.strange.append(text)
         return True
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:

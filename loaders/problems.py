@@ -149,7 +149,7 @@ _KINDS = (
     Kind(
         "S09 title",
         _ASK,
-        "“{heading}” has words we do not know. Do the figures under it count what they seem to?",
+        "“{heading}” may limit what the figures under it are of. Do they count what they seem to?",
         _YES,
     ),
     Kind(
