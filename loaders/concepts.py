@@ -19,8 +19,8 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What labels of certain ideas say: those it needs, and all it may have, by name. `loosely`, small
-    words of none may stand beside them."""
+    """What labels of certain ideas say: those it needs, and all it may have, by name. `loosely`, small words of no idea
+    may stand beside them."""
 
     says: Mapping[str, str]
     needs: frozenset[str]
@@ -35,7 +35,7 @@ class _Register(NamedTuple):
     ideas: Mapping[Words, frozenset[str]]
     longest: int
     passed_over: frozenset[str]
-    passing: frozenset[str]
+    beside_an_option: frozenset[str]
 
 
 def meaning(words: Sequence[str]) -> Mapping[str, str]:
@@ -45,7 +45,7 @@ def meaning(words: Sequence[str]) -> Mapping[str, str]:
     said = _without_small_words(words, register.passed_over)
     parts = [(first, last, register.ideas[part]) for first, last, part in _parts(said) if part in register.ideas]
     held = {idea for _, _, ideas in parts for idea in ideas}
-    passing = frozenset(at for at, word in enumerate(said) if word in register.passing)
+    passing = frozenset(at for at, word in enumerate(said) if word in register.beside_an_option)
     found = [each for each in register.meanings if each.needs <= held and _covers(each, parts, len(said), passing)]
     return found[0].says if found and all(each.says == found[0].says for each in found) else {}
 
@@ -89,7 +89,7 @@ def _register(path: Path = DATA / "registers" / "concepts.toml") -> _Register:
         )
         for each in facts["meaning"]
     )
-    return _Register(meanings, ideas, max(map(len, ideas)), passed_over, frozenset(facts["passing"]))
+    return _Register(meanings, ideas, max(map(len, ideas)), passed_over, frozenset(facts["beside_an_option"]))
 
 
 def _without_small_words(words: Sequence[str], passed_over: frozenset[str]) -> Words:
