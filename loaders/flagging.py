@@ -44,11 +44,12 @@ def with_flags(work: Work, kept: Sequence[Kept]) -> list[Kept]:
 def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
     """The lines of a sheet, each alone in its row, that flag figures."""
     rows, fates = sheet.rows(), work.accounts[sheet.name].fates
-    flagging = ((cell, _FLAGGED.fullmatch(text.strip())) for text, cells in sheet.texts.items() for cell in cells)
+    flagging = ((_FLAGGED.fullmatch(text.strip()), cells) for text, cells in sheet.texts.items())
     found = [
         (cell, said)
-        for cell, said in flagging
-        if said is not None and fates.get((cell.row, cell.column)) is Fate.NOTE and len(rows[cell.row]) == 1
+        for said, cells in flagging
+        for cell in (cells if said is not None else ())
+        if fates.get((cell.row, cell.column)) is Fate.NOTE and len(rows[cell.row]) == 1
         if (sheet.name, (cell.row, cell.column)) not in work.set_apart
     ]
     flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}

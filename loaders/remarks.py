@@ -137,7 +137,7 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
     if not periods:
         return []  # nothing was read that they could change
     own = {work.asked.owner} & set(areas.codes())
-    periods = () if _year_is_asked(work) else periods
+    periods = {*periods, *_years_asked(work)}
     defined = definitions.places(work.figures)
     kept: list[tuple[str, Cell]] = []
     largest = max((number for each in work.figures if (number := work.plain(each)) is not None), default=0)
@@ -162,9 +162,10 @@ def _ask_of_note(work: Work, sheet: Sheet, cell: Cell, changes_figures: bool) ->
         work.ask_about("S11 ask", sheet.name, cell.address, cell.text)
 
 
-def _year_is_asked(work: Work) -> bool:
-    """Whether it is asked already which year the figures are of, so that no other words need be asked about it."""
-    return any(code == "P05" for code, _, _ in work.told)
+def _years_asked(work: Work) -> set[str]:
+    """The years of which it is asked already whether the figures are: no other words need be asked about them."""
+    asked = (each.message for (code, _, _), each in work.told.items() if code == "P05")
+    return {year for message in asked for year in years.in_a_title(message)[0]}
 
 
 def _tells_a_change(text: str) -> bool:
