@@ -34,6 +34,19 @@ def test_a_change_that_is_none_between_the_figures_beside_it_is_asked_about():
     expect(book("Measure|2023/24|2024/25|Change\nOption 1|545|560|51"), "ask", "S09 ask D1", figures)
 
 
+def test_a_change_of_a_rate_is_no_rate():
+    drawing = "Fife 2024/25\nMeasure|2023/24|2024/25|Change\nImplementation rate|78.1%|80.2%|2.1"
+    rates = ("2023/24", "78.1 B3"), ("2024/25", "80.2 C3")
+    accepted(book(drawing), *(figure("Fife", year, "implementation_rate", "", said) for year, said in rates))
+
+
+def test_a_change_is_held_against_the_figures_nearest_to_it():
+    """Whatever the length of a table: of thousands, two would differ by any number."""
+    rows = "".join(f"Fife|{2000 + n}/{(n + 1) % 100:02d}|Option 1|{900 + 7 * n * n}\n" for n in range(14, 25))
+    found = reading(book(f"Council|Year|Measure|Number\n{rows}Fife|2025/26|Change|1"))
+    assert "C13" in {each.cell for each in found.problems if each.severity == "ask"}
+
+
 def test_figures_under_a_title_of_changes_alone_are_asked_about():
     found = reading(book(f"Fife 2023/24\nChange over the year\nOption|Number\n{ROWS}"))
     assert found.verdict == "ask" and not found.observations
@@ -142,9 +155,18 @@ def test_a_title_that_limits_nothing(title):
         *("Active cases", "NHS Fife patients", "All without a direct payment", "Survey respondents"),
     ],
 )
-def test_a_title_that_limits_what_its_figures_are_of(title):
-    found = reading(book(f"{title}\nOption|2023/24\n{ROWS}"))
+@pytest.mark.parametrize(
+    "table",
+    [f"Option|2023/24\n{ROWS}", "Year|Option 1|Option 2\n2023/24|545|126", "Year|Option|People\n2023/24|Option 1|545"],
+)
+def test_a_title_that_limits_what_its_figures_are_of(title, table):
+    found = reading(book(f"{title}\n{table}"))
     assert found.verdict == "ask" and "S09" in {each.code for each in found.problems}
+
+
+def test_a_place_in_the_title_of_a_round():
+    found = reading(book("Galashiels, baseline, May 2022\nStatement|Mean\nI am heard|3.4"))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "ask"] == [("S09", "A1")]
 
 
 def test_money_in_a_title_beside_labels_that_say_people():
@@ -282,6 +304,7 @@ def test_what_sums_up_the_statements_is_no_statement(label):
     "line",
     [
         *("Excludes 300 people aged under 18.", "Excludes 1,200 people in Kirkcaldy.", "Excludes 1,900 people."),
+        *("Excludes 3 people whose option was not recorded.", "Excludes two people."),
         *("Excludes 12 people and counts packages.", "Excludes 40 people - figures are hours of support."),
     ],
 )
@@ -302,3 +325,14 @@ def test_budgets_counted_are_no_pounds(label):
 def test_one_word_more_beside_an_option_that_is_described(word):
     found = reading(book(f"Fife 2023/24\nOption|Number\nOption 1 direct payments {word}|545\nOption 2|126"))
     assert "A3" in {each.cell for each in found.problems} and len(found.observations) < 2
+
+
+@pytest.mark.parametrize("label", ["People receiving any support", "People who chose all four options"])
+def test_people_with_any_support_at_all_are_not_those_with_any_option(label):
+    assert not reading(book(f"Fife\nMeasure|2023/24\n{label}|5000")).observations
+
+
+def test_a_line_of_a_third_year_is_asked_about_beside_a_cover_that_is():
+    sheets = {"Cover": "Fife\nSDS return for 2023/24", "Data": f"Option|2022/23\n{ROWS}\n\nFigures are for 2021/22"}
+    found = reading(book(sheets))
+    assert {(each.code, each.cell) for each in found.problems if each.severity == "ask"} == {("P05", ""), ("S11", "A6")}

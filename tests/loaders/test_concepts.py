@@ -18,6 +18,11 @@ def test_each_meaning_is_of_a_metric_that_is_collected():
     assert named <= set(metrics.metrics())
 
 
+@pytest.mark.parametrize("idea", FACTS["ideas"])
+def test_no_word_is_said_twice_of_an_idea(idea):
+    assert len(FACTS["ideas"][idea]) == len(set(FACTS["ideas"][idea]))
+
+
 def test_no_idea_is_declared_for_nothing():
     used = {"filler"} | {idea for each in FACTS["meaning"] for idea in (*each["needs"], *each["may"])}
     assert set(FACTS["ideas"]) == used
