@@ -135,16 +135,12 @@ def _ages(held: Held, rounded: bool) -> Iterator[Problem]:
             by_age[area, period, whole][parts["age"]] = each
     for place, bands in by_age.items():
         whole = of_people.get(place)
-        bands = {age: each for age, each in bands.items() if age in AGE_BANDS}
-        if (
-            whole is None
-            or bands.keys() != AGE_BANDS
-            or None in (whole.value, *(each.value for each in bands.values()))
-        ):
+        parts = [each.value for age, each in bands.items() if age in (*AGE_BANDS, "unknown")]
+        if whole is None or not bands.keys() >= AGE_BANDS or None in (whole.value, *parts):
             continue
-        sum_ = sum(each.value for each in bands.values())
-        if abs(sum_ - whole.value) > (ROUNDED if rounded else 0):
-            yield problem("A05 ages", whole.sheet, whole.cell, total=f"{whole.value:,.0f}", sum=f"{sum_:,.0f}")
+        if abs(sum(parts) - whole.value) > (ROUNDED if rounded else 0):
+            told = {"total": f"{whole.value:,.0f}", "sum": f"{sum(parts):,.0f}"}
+            yield problem("A05 ages", whole.sheet, whole.cell, **told)
 
 
 def _exclusive(held: Held, rounded: bool) -> Iterator[Problem]:
