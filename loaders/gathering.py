@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from loaders import coherence, keys, meaning, progress, tables, totals, typed, vocabulary, years
+from loaders import coherence, keys, limits, meaning, progress, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
@@ -278,21 +278,23 @@ class _Gatherer:
         doubts, scotland = [], []
         over = [cell for column in table.columns.values() if column.role in _LABELS for cell in column.headings]
         corner = [cell for cell in over if not vocabulary.head(cell.text) and self.work.labels.label(cell).unknown]
-        places = [(cell.text, cell.address) for cell in (*table.titles, *corner)]
+        titles = [cell for cell in table.titles if not _is_beside_its_name(sheet, cell)]
+        places = [(cell.text, cell.address) for cell in (*titles, *corner)]
         headings = [self.work.labels.label(cell) for cell in table.header]
         measures = {kind for each in headings for kind in [each.get("metric")] if kind}
         measures |= {"change" for each in headings if each.get("role") == "change"}
         measures |= {"statement_score" for column in table.columns.values() if column.role == "statement"}
         measures |= {"counted_people"} if self._says_people(table) else set()
         places.append((sheet.name, ""))
-        titles = [(text, address, self.work.labels.title(text, None)) for text, address in places]
-        in_rows = self._measures(table) if any(each.open for _, _, each in titles) else set()
-        for text, address, said in titles:
+        read = [(text, address, self.work.labels.title(text, None)) for text, address in places]
+        in_rows = self._measures(table) if any(each.open for _, _, each in read) else set()
+        for text, address, said in read:
             where = (sheet.name, address)
             if said.doubts and not years.is_part(text) and self._is_explained(text, measures | in_rows):
                 said.doubts.clear()
             named = (measures | in_rows) - {"", "counted_people", "change"}
-            if said.strange and self._is_named(sheet, address) and not tables.is_prose_text(text) and named:
+            is_title = not tables.is_prose_text(text) or vocabulary.names_a_place(text)
+            if said.strange and self._is_named(sheet, address) and is_title and named:
                 self.work.ask_about("S09 title", *where, text)
             defines = tables.is_prose_text(text) and text.casefold().startswith("definition")
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said) and not defines:
@@ -541,6 +543,12 @@ def _left_blank(roles: set[str], near: Facts) -> dict[str, str]:
     if not named and roles & {"area", "code"} and not near.raises("I01"):
         found["area"] = "I06"
     return found
+
+
+def _is_beside_its_name(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell is the right one of a pair that `loaders.remarks` looks at, or that says who made the file."""
+    row = list(sheet.rows().get(cell.row, {}).values())
+    return len(row) == 2 and row[1] is cell and limits.opens_a_pair(row[0].text)
 
 
 def _said_twice(near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:

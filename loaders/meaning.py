@@ -338,9 +338,11 @@ class Reader:
         for name, value in _facts_of_title(text, said).items():
             facts.add(name, value, cell)
         numbered = _NUMBERED.fullmatch(text.strip()) is not None
+        rest = vocabulary.without_everyone(rest)
         bare = _NUMBERING.sub("", rest, count=1)
         reversed_ = _REVERSED.search(text) is not None
-        if years.is_part(text) or reversed_ or (vocabulary.qualified(bare) and not said.known and not numbered):
+        named = said.known or numbered or _of_the_file(text)
+        if years.is_part(text) or reversed_ or (vocabulary.qualified(bare) and not named):
             facts.doubts.append(text)
         elif not said.known and not _of_the_file(text) and (_is_strange(rest) or _names_some(rest)):
             facts.strange.append(text)
@@ -408,7 +410,7 @@ def _said_in_title(rest: str) -> vocabulary.Said:
     said = vocabulary.read(bare)
     if said.facts.get("role") == "change":  # figures under it may be changes themselves
         return vocabulary.Said({}, ("change",))
-    in_full = vocabulary.read(_without_areas(re.sub("[%£]", lambda sign: _SIGNS[sign[0]], bare)))
+    in_full = vocabulary.read(without_areas(re.sub("[%£]", lambda sign: _SIGNS[sign[0]], bare)))
     if in_full.known and in_full.facts.get("metric") in metrics.metrics():
         return in_full
     if "service" in said.facts and "metric" not in said.facts:
@@ -418,12 +420,12 @@ def _said_in_title(rest: str) -> vocabulary.Said:
 
 def _is_strange(rest: str) -> bool:
     """Whether a title limits what its figures are of, the names aside of areas, flags and a council's health board."""
-    return vocabulary.limited(_without_areas(_without_partner(_FLAG.sub(" ", rest))))
+    return vocabulary.limited(without_areas(_without_partner(_FLAG.sub(" ", rest))))
 
 
 def _names_some(rest: str) -> bool:
     """Whether a title names a service or an age of which its figures may be, without saying of what in full."""
-    return not {"service", "age"}.isdisjoint(vocabulary.read(_without_areas(rest)).facts)
+    return not {"service", "age"}.isdisjoint(vocabulary.read(without_areas(rest)).facts)
 
 
 def _without_partner(text: str) -> str:
@@ -432,9 +434,9 @@ def _without_partner(text: str) -> str:
 
 
 def _of_the_file(text: str) -> bool:
-    """Whether a line says something of the file and not of its figures: `Form reference: SDS-AR`."""
+    """Whether a line says something of the file and not of its figures: `Form reference: SDS-AR`, `Prepared by us`."""
     left, colon, _ = text.partition(":")
-    return bool(colon) and vocabulary.of_the_file(left)
+    return _MADE_BY.match(text) is not None or (bool(colon) and vocabulary.of_the_file(left))
 
 
 def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
@@ -467,6 +469,7 @@ _NOT_OF_THE_FIGURES = re.compile(
 _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
+_MADE_BY = re.compile(r"\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
@@ -525,7 +528,7 @@ def areas_in(text: str) -> set[str]:
     return found
 
 
-def _without_areas(text: str) -> str:
+def without_areas(text: str) -> str:
     """A text without the names of areas in it, whose words are no measure's."""
     words = re.sub(r"[^\w'&-]+", " ", text.replace("_", " ")).split()
     kept, at = [], 0

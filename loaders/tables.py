@@ -272,6 +272,8 @@ class _Walk:
     def _is_body(self, row: Row) -> bool:
         """Whether a row holds figures, rather than headings some of which may be years."""
         cells = list(row.values())
+        if _is_of_the_file(cells):
+            return False
         values = [cell for cell in cells if self._is_value(cell)]
         if all(self._is_year_label(cell) for cell in values):
             return self._has_words_for_figures(row)
@@ -394,7 +396,7 @@ class _Walk:
         cells = list(row.values())
         if len(cells) == 2 and cells[1].kind in (Kind.DATE, Kind.NUMBER) and _is_unknown(cells[0]):
             return False  # `Date completed | 31 March 2024` heads nothing
-        if len(cells) == 2 and vocabulary.of_the_file(cells[0].text) and not says_something(cells[0]):
+        if _is_of_the_file(cells):
             return False  # nor does `Completed by | SDS team`
         if len(cells) == 1:
             only = cells[0]
@@ -596,6 +598,11 @@ def is_prose_text(text: str) -> bool:
 def _is_long_title(text: str) -> bool:
     """Whether a line longer than most titles is one nevertheless: one sentence at most, and no note."""
     return len(text) <= _LONGEST and ". " not in text and not text.casefold().startswith(_NOTE_STARTS)
+
+
+def _is_of_the_file(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a pair that speaks of the file, `Version | 2`, and neither heads nor is a figure."""
+    return len(cells) == 2 and vocabulary.of_the_file(cells[0].text) and not says_something(cells[0])
 
 
 def is_of_the_file(cell: Cell, row: Row) -> bool:

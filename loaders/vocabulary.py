@@ -21,9 +21,15 @@ NOTE_MARK = re.compile(r"\[\s*notes?\s*[0-9]+(?:\s*(?:,|and|&)\s*[0-9]+)*\s*\]",
 _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": " gbp "}
 _IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `FinancialYear`, as systems head their columns
 _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, and the law they are of
-    r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
+    r"\bpart[- ]way\b|\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
     r"\bunder (?:the |each |any |every )?"
-    r"(?:option|social care|self[ -]directed|sds|2013|act|legislation|regulations|statutory)\b",
+    r"(?:option|more than one|section|part|social care|self[ -]directed|sds|2013|act|legislation|"
+    r"regulations|statutory)\b",
+    re.IGNORECASE,
+)
+_EVERYONE = re.compile(
+    r"\b(?:(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
+    r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups)\b",
     re.IGNORECASE,
 )
 _COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
@@ -53,6 +59,7 @@ class _Words(NamedTuple):
     alone: dict[str, dict[str, str]]
     heads: dict[str, str]
     limits: frozenset[str]
+    places: frozenset[str]
     qualifiers: frozenset[str]
     of_measures: dict[str, frozenset[str]]  # those that stand in a measure's own name
     in_file_names: frozenset[str]
@@ -73,9 +80,10 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         alone=facts["alone"],
         heads={word: head for head, words in facts["heads"].items() for word in words},
         limits=frozenset((*facts["limits"], *facts["places"])),
+        places=frozenset(facts["places"]),
         qualifiers=frozenset(facts["qualifiers"]),
         of_measures={measure: frozenset(words) for measure, words in facts["qualifiers_of"].items()},
-        in_file_names=frozenset(facts["in_file_names"]),
+        in_file_names=frozenset((*facts["in_file_names"], *facts["places"])),
         shares_in_file_names=frozenset(facts["shares_in_file_names"]),
         of_the_file=frozenset(facts["file_words"]),
     )
@@ -93,7 +101,17 @@ def words_of(text: str) -> list[str]:
 
 def limits_in(text: str) -> frozenset[str]:
     """The words of a text that limit or qualify what figures are of."""
-    return (_words().limits | _words().qualifiers) & set(words_of(text))
+    return (_words().limits | _words().qualifiers) & set(words_of(_SAYS_NO_MORE.sub(" ", text)))
+
+
+def names_a_place(text: str) -> bool:
+    """Whether words name a town, an island or a district within an authority."""
+    return not _words().places.isdisjoint(words_of(text))
+
+
+def without_everyone(text: str) -> str:
+    """A text without the words that say figures are of everyone, `children and adults`, which limit nothing."""
+    return _EVERYONE.sub(" ", text)
 
 
 def limited(text: str) -> bool:

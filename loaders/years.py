@@ -35,9 +35,16 @@ _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MON
 _PART = re.compile(
     r"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
 )
-_NUMBERED = re.compile(r"(?<![a-z])(?:period|month|week)\s*(?:no\.?\s*)?[0-9]{1,2}(?![0-9/])")
+_OTHER_SPAN = re.compile(  # a year that is not a financial one, or not over; a week; a position within one
+    r"(?<![a-z0-9])(?:calendar\s+year|academic\s+year|school\s+year|year[\s-]to[\s-]date|ytd|mid[\s-]?year|"
+    r"census\s+(?:week|day)|qtr\.?\s*[1-4])(?![a-z0-9])"
+)
+_NUMBERED = re.compile(
+    r"(?<![a-z])(?:period|month|week)\s*(?:no\.?\s*)?[0-9]{1,2}(?![0-9/]|(?:st|nd|rd|th)?\s+[a-z]{3})"
+)
 _MONTHS_LONG = re.compile(
-    r"(?<![0-9a-z])(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months?(?![a-z])"
+    r"(?<![0-9a-z])(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months?(?![a-z])|"
+    r"\b(?:first|last)\s+(?:half|six|nine|three|few)\b"
 )
 _JOINED = re.compile(r"^\s*(?:to|until|till|and|-|–|—)\s*$")
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")
@@ -108,6 +115,7 @@ def is_part(text: str) -> bool:
     plain = NOTE_MARK.sub(" ", text).casefold()
     if (
         _PART.search(plain)
+        or _OTHER_SPAN.search(plain)
         or _NUMBERED.search(plain)
         or _MONTHS_LONG.search(plain)
         or _is_until(plain)
@@ -215,7 +223,8 @@ def _by_dates(plain: str) -> Year | None:
 
 
 _UNTIL = re.compile(
-    r"\b(?:as at|as of|to|until|up to)\s+(?:the )?(?:end (?:of )?)?"
+    r"(?:^\W*at|\b(?:(?:as|position|live|open|held) at|(?:as|position) (?:of|on)|to|until|up to))\s+"
+    r"(?:the )?(?:end (?:of )?)?"
     rf"(?:(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?({_MONTH})\b|[0-9]{{1,2}}[/.]([0-9]{{1,2}})[/.][0-9]{{2,4}})"
 )
 _TAKEN = re.compile(

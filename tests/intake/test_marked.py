@@ -491,11 +491,11 @@ def test_values_under_a_merged_range_are_not_lost():
 
 def test_a_conversation_keeps_its_words():
     def after(workbook):
-        workbook["Data"]["B3"].comment = Comment("[Threaded comment] Yours\nIs it?", "tc={1}")
+        workbook["Data"]["B3"].comment = Comment("[Threaded comment] Yours\nIt is", "tc={1}")
 
     threads = (
         '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-        '<threadedComment ref="B3" id="{1}"><text>Is it right?</text></threadedComment></ThreadedComments>'
+        '<threadedComment ref="B3" id="{1}"><text>It is right</text></threadedComment></ThreadedComments>'
     )
     kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     relation = f'<Relationship Id="t1" Type="{kind}" Target="/xl/threadedComments/t1.xml"/></Relationships>'.encode()
@@ -504,8 +504,8 @@ def test_a_conversation_keeps_its_words():
         lambda name, part: part.replace(b"</Relationships>", relation) if "sheet1.xml.rels" in name else part,
         **{"xl__threadedComments__t1.xml": threads.encode()},
     )
-    assert opening.read(content, "a.xlsx").sheets[0].cells[3, 2].comment == "Is it right?"
-    assert opening.read(copied(content), "a.xlsx").sheets[0].cells[3, 2].comment == "Is it right?"
+    assert opening.read(content, "a.xlsx").sheets[0].cells[3, 2].comment == "It is right"
+    assert opening.read(copied(content), "a.xlsx").sheets[0].cells[3, 2].comment == "It is right"
 
 
 def test_days_counted_from_1904_stay_the_same_days():
