@@ -24,6 +24,12 @@ def _of_the_round(score: Key) -> Key:
     return score._replace(breakdown=breakdowns.join({name: parts[name] for name in parts if name != "statement"}))
 
 
+def _answered(score: Kept) -> dict[str, object]:
+    """How many answered, where the heading of a mean says it: `Baseline (n = 14)`."""
+    number, cell = score.figure.facts.said.get("answered", ("", None))
+    return {"base": float(number), "cells": f"base={cell.address}"} if number and cell is not None else {}
+
+
 class _Assembler:
     def __init__(self, work: Work, kept: list[Kept]) -> None:
         self.work, self.kept = work, kept
@@ -42,7 +48,7 @@ class _Assembler:
                 continue
             key = next((key for key in (each.key, _of_the_round(each.key)) if key in bases), None) if bases else None
             used |= {key}
-            self._keep(each, each.number, **self._base(bases.get(key)))
+            self._keep(each, each.number, **(self._base(bases.get(key)) or _answered(each)))
         for each in (base for key, base in bases.items() if key not in used):
             self.work.tell("S10", each.figure.sheet.name, each.figure.address, typed=typed.shown(each.figure.cell))
         self._rates(rates)

@@ -23,6 +23,8 @@ def settle(figures: Sequence[Figure]) -> None:
     lone = _lone(figures)
     if lone:
         _lone_words(figures, lone)
+    if of_one_only:
+        _mixed_beside_a_fourth(of_options)
     if any(each.facts.get("option") in _OPTIONS for each in of_options):
         _open(lone, "metric", lambda each: _topic(each) != each.facts.get("topic"))
         if not of_one_only:
@@ -45,10 +47,27 @@ def _mixed(figures: Sequence[Figure], of_options: Iterable[Figure]) -> None:
         each.facts.said.pop("only", None)
 
 
+def _mixed_beside_a_fourth(figures: Sequence[Figure]) -> None:
+    """Where people in one option only stand beside all, those with more than one stand twice: once as Option 4, once,
+    not called so, beside `Option 3 only`."""
+    fourth = [each for each in figures if each.facts.get("option") == "4"]
+    labels = {id(each.facts.said["option"][1]): each for each in fourth}
+    named = [each for each in labels.values() if not _is_unnamed(each)]
+    if named and len(named) < len(labels):
+        for each in fourth:
+            _more_than_one(each)
+
+
+def _is_unnamed(figure: Figure) -> bool:
+    """Whether people with more than one option are not called Option 4."""
+    cell = figure.facts.said["option"][1]
+    return cell is not None and not {"4", "four"} & set(vocabulary.words_of(cell.text))
+
+
 def _more_than_one(figure: Figure) -> None:
     """Beside people in one option only, those with more than one, not called Option 4, are all the others."""
     option, cell = figure.facts.said.get("option", ("", None))
-    if option == "4" and cell is not None and not {"4", "four"} & set(vocabulary.words_of(cell.text)):
+    if option == "4" and _is_unnamed(figure):
         figure.facts.said |= {"option": ("mixed", cell), "only": ("yes", cell)}
 
 

@@ -50,10 +50,15 @@ def _flagging(work: Work, sheet: Sheet) -> list[tuple[Cell, re.Match]]:
         for said, cells in flagging
         for cell in (cells if said is not None else ())
         if fates.get((cell.row, cell.column)) is Fate.NOTE and len(rows[cell.row]) == 1
-        if (sheet.name, (cell.row, cell.column)) not in work.set_apart
+        if (sheet.name, (cell.row, cell.column)) not in work.set_apart and not _is_of_a_sign(work, cell)
     ]
     flags = {_FLAG_WORDS[said["flag"].casefold()] for _, said in found}
     return found if len(flags) == 1 or all(_year_in(said) for _, said in found) else []  # a list of words is a key
+
+
+def _is_of_a_sign(work: Work, cell: Cell) -> bool:
+    """Whether a line says what a sign behind some of the numbers means: `* = provisional`."""
+    return any(isinstance(meaning, Flag) and cell.text.startswith(sign) for sign, meaning in work.key.items())
 
 
 def _year_in(said: re.Match) -> str:

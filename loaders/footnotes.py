@@ -14,15 +14,22 @@ from loaders.work import Kept
 from model import areas
 from model.notes import Note, NoteKind
 
-_LEAVES_OUT_SOME = re.compile(
-    r"\W*(?:[0-9][.)]\s*|\[?note [0-9]\]?:?\s*|note:\s*)?"
-    r"(?:(?:these|the|all)\s+)?(?:figures?|data|numbers|counts|totals)?\s*"
-    r"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+([0-9][0-9,]*|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve)\s+(?:people|persons|clients|individuals|service users|staff|teams)\b[^.;]{0,140}\.?\s*",
-    re.IGNORECASE,
+_PEOPLE = r"(?:people|persons|clients|individuals|service users|staff|teams)"
+_NUMBER = r"([0-9][0-9,]*|five|six|seven|eight|nine|ten|eleven|twelve)"
+_OPENING = r"\W*(?:[0-9][.)]\s*|[¹²³⁴⁵]\s*|\[?note [0-9]\]?:?\s*|note:\s*)?"
+_LEAVES_OUT_SOME = (
+    re.compile(
+        _OPENING + r"(?:(?:these|the|all)\s+)?(?:figures?|data|numbers|counts|totals)?\s*"
+        rf"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+{_NUMBER}\s+{_PEOPLE}\b[^.;]{{0,140}}\.?\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        _OPENING + rf"(?:(?:around|about|some|another|a further)\s+)?{_NUMBER}\s+{_PEOPLE}\b[^.;]{{0,140}}\b"
+        r"(?:are|were)\s+(?:not\s+(?:counted|included)|left\s+out|excluded)(?:\s+here)?\.?\s*",
+        re.IGNORECASE,
+    ),
 )
-
-_HARMLESS = frozenset(("not", "living", "excluding", "excludes", "exclude", "excluded"))
+_HARMLESS = frozenset("not living excluding excludes exclude excluded home homes residential nursing about".split())
 _MORE = re.compile(
     r"\b(?:so|and (?:counts?|figures)|figures are|services?|families|second|first|half|quarter|months?)\b|\s[-–—]\s",
     re.IGNORECASE,
@@ -34,7 +41,7 @@ _FEW = 0.1  # of the largest figure
 def leaves_out_some(text: str, largest: float) -> bool:
     """Whether a line says that a number of people, staff or teams is left out, and nothing else: of no group, place or
     time, few beside the largest figure, and not so few that the words would say what figures hide."""
-    found = _LEAVES_OUT_SOME.fullmatch(text)
+    found = next(filter(None, (each.fullmatch(text) for each in _LEAVES_OUT_SOME)), None)
     if found is None or vocabulary.limits_in(text) - _HARMLESS or _MORE.search(text):
         return False
     number = found[1].replace(",", "")

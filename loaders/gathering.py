@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from loaders import coherence, keys, limits, meaning, progress, tables, totals, typed, vocabulary, years
+from loaders import coherence, keys, limits, meaning, parts, progress, tables, totals, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.agreement import Agreement
 from loaders.grid import Cell, Kind, Sheet, place_of
@@ -180,10 +180,13 @@ class _Gatherer:
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()
         }
+        if any(column.role == "statement" for column in table.columns.values()):
+            self._bases_beside_means(table, columns)
         _rounds_of_bases(columns)
         over = _Over(far, columns, *self._doubt(sheet, table))
         figures = self._places(table, over)
         _hold_against_option(far, figures)
+        parts.settle(figures)
         if "" not in over.near_periods:
             self.agreement.years_nearby(sheet, far, over.near_periods - {"?"})
         else:
@@ -231,7 +234,8 @@ class _Gatherer:
             self._without(row.left_blank, sheet, facts)
         if "area" in row.section.said:
             self.agreement.section(sheet, row.section, over.far, facts)
-        over.near_periods.add(row.period or heading.get("period") or row.section.get("period"))
+        if facts.get("role") != "change":
+            over.near_periods.add(row.period or heading.get("period") or row.section.get("period"))
         facts.unknown += column.doubtful
         facts.clashes += row.left
         if row.splits and not row.splits.isdisjoint(heading.said):
@@ -287,12 +291,15 @@ class _Gatherer:
         measures |= {"counted_people"} if self._says_people(table) else set()
         places.append((sheet.name, ""))
         read = [(text, address, self.work.labels.title(text, None)) for text, address in places]
+        by_area = any(column.role == "area" for column in table.columns.values())
         in_rows = self._measures(table) if any(each.open for _, _, each in read) else set()
         for text, address, said in read:
             where = (sheet.name, address)
             if said.doubts and not years.is_part(text) and self._is_explained(text, measures | in_rows):
                 said.doubts.clear()
             named = (measures | in_rows) - {"", "counted_people", "change"}
+            if said.strange and by_area and vocabulary.names_a_region(text):
+                continue
             is_title = not tables.is_prose_text(text) or vocabulary.names_a_place(text)
             if said.strange and self._is_named(sheet, address) and is_title and named:
                 self.work.ask_about("S09 title", *where, text)
@@ -319,6 +326,8 @@ class _Gatherer:
         """What the file is called, where that makes its figures something else than they seem."""
         name = self._file_name
         measures = measures or self._measures(table) - {""}
+        if measures == {"statement_score"}:
+            return []  # a group scores its own work: whose it is limits nothing
         cells = [cell for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER]
         numbers = [cell.value for cell in cells if "%" not in cell.format]  # those with it say themselves what they are
         may_be_shares = measures != {"implementation_rate"} and bool(numbers) and all(each <= 100 for each in numbers)
@@ -386,9 +395,23 @@ class _Gatherer:
             when = vocabulary.read(cell.text).facts.get("round")
             said = {"role": ("base", cell), "metric": ("statement_score", cell)}
             return Facts(said | ({"round": (when, cell)} if when else {}))
-        if what and not vocabulary.read(cell.text).facts:
-            return Facts()
+        said = vocabulary.read(cell.text).facts
+        if what and (
+            not said or (what == "value" and said.get("option") == "any" and said.keys() <= {"metric", "option"})
+        ):
+            return Facts()  # `Distinct people` over options
         return self.work.labels.label(cell)
+
+    def _bases_beside_means(self, table: Table, columns: Mapping[int, Facts]) -> None:
+        """A column of people right of one of means is how many answered: `Mean | Number of people`."""
+        for number, said in columns.items():
+            before = columns.get(number - 1)
+            head = table.columns[number].headings[-1] if table.columns[number].headings else None
+            if head is None or before is None or before.get("metric") != "statement_score" or said.get("metric"):
+                continue
+            words = set(vocabulary.words_of(head.text))
+            if vocabulary.head(head.text) == "value" and words & {"people", "n", "number"} and not before.get("role"):
+                said.said |= {"role": ("base", head), "metric": ("statement_score", head)}
 
     def _never_held(self, table: Table) -> set[int]:
         """The columns that hold nothing at all and are headed by nothing known: a blank in them is no figure's place,
@@ -463,17 +486,19 @@ class _Gatherer:
     def _beside(self, table: Table) -> None:
         for line in table.lines:
             for column, cell in line.others.items():
-                role = table.columns[column].role if column in table.columns else ""
-                self._other(table.sheet.name, cell, role)
+                self._other(table.sheet.name, cell, table.columns.get(column))
 
-    def _other(self, sheet: str, cell: Cell, role: str) -> None:
-        """A cell beside the figures: a status or a note; a number there is asked about."""
+    def _other(self, sheet: str, cell: Cell, column: Column | None) -> None:
+        """A cell beside the figures: a status or a note; a number there is asked about. Words under no heading are a
+        remark, which `loaders.remarks` looks at."""
+        role = column.role if column is not None else ""
         if role in ("status", "ref"):
             self.work.set_apart.add((sheet, (cell.row, cell.column)))
         if role in ("status", "ref") or (role == "note" and not self._could_be_a_figure(cell)):
             self.work.enter(sheet, Fate.NOTE, cell)
         elif cell.kind is Kind.TEXT and not typed.looks_like_a_value(cell, self.work.key):
-            if len(cell.text.split()) < _REMARK:
+            headed = column is not None and column.headings
+            if headed and len(cell.text.split()) < _REMARK:
                 self.work.ask_about("S09 beside", sheet, cell.address, cell.text)
             self.work.enter(sheet, Fate.NOTE, cell)
         else:

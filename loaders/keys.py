@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loaders import typed
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
-from model.observations import REASON_WORDS, Reason
+from model.observations import REASON_WORDS, Flag, Reason
 
 _SHORTHAND = re.compile(r"\b(?:shorthand|symbols?|markers?) (?:is|are|have been) used\b", re.IGNORECASE)
 _LINE = re.compile(
@@ -36,12 +36,13 @@ _MEANINGS = (
 )
 
 
+_SIGNED = {"provisional": Flag.PROVISIONAL, "estimate": Flag.ESTIMATED, "revised": Flag.REVISED}
 _OLDER = ("*", ".", "…", "<", "~", "-")  # markers of older styles mean what each key says
 
 
-def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
+def find(book: Book) -> tuple[dict[str, Reason | Flag | float], list[Problem]]:
     """The markers that a workbook explains, by the marker, and what is to be asked about them."""
-    found: dict[str, Reason | float] = {}
+    found: dict[str, Reason | Flag | float] = {}
     problems: list[Problem] = []
     stars = {text.strip() for sheet in book.sheets for text in sheet.texts} & {"*", "**"}
     for sheet in book.sheets:
@@ -50,7 +51,9 @@ def find(book: Book) -> tuple[dict[str, Reason | float], list[Problem]]:
                 problems.append(problem("M08", sheet.name, cell.address, typed=star[1], words=star[2]))
             if _KEY_TO_A_NUMBER.match(part) and not _USUAL.match(part):
                 problems.append(problem("M08", sheet.name, cell.address, typed=part.split()[0], words=part))
-            if (said := _meaning(part)) is not None:
+            if (flagged := _flag(part)) is not None and _ends_a_number(book, flagged[0]):
+                found.setdefault(*flagged)
+            elif (said := _meaning(part)) is not None:
                 marker, meaning = said
                 found[marker] = meaning
                 usual = typed.MARKERS.get(marker)
@@ -75,7 +78,9 @@ def _explained(text: str) -> tuple[str, ...]:
     """The parts of a text that explain something."""
     parts = re.split(r"[;\n]|,\s(?=\S{1,5}\s*=)", _without_opening(text))
     return tuple(
-        part for part in parts if _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
+        part
+        for part in parts
+        if _flag(part) is not None or _KEY_TO_A_NUMBER.match(part) or _STARRED.match(part) or _meaning(part) is not None
     )
 
 
@@ -97,6 +102,24 @@ def _without_opening(text: str) -> str:
 def _is_marker(text: str) -> bool:
     bare = text.strip("[]()“”\"'")
     return not bare.isdigit() and (not bare.isalpha() or len(bare) <= 3)
+
+
+def _flag(text: str) -> tuple[str, Flag] | None:
+    """A sign behind numbers and the flag that it stands for: `* = provisional`."""
+    found = _LINE.match(text)
+    if found is None or found[1][-1:].isalnum() or found[1].startswith("["):
+        return None
+    flags = [flag for word, flag in _SIGNED.items() if word in found[2].casefold()]
+    return (found[1], flags[0]) if len(flags) == 1 else None
+
+
+def _ends_a_number(book: Book, sign: str) -> bool:
+    """Whether a sign stands behind a number anywhere in a book: `76*`."""
+    return any(
+        text.endswith(sign) and text[: -len(sign)].strip()[-1:].isdigit()
+        for sheet in book.sheets
+        for text in sheet.texts
+    )
 
 
 def _meaning(text: str) -> tuple[str, Reason | float] | None:

@@ -27,7 +27,7 @@ _THEY_ARE = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:also )?(?:includ\w+|as well as|together with)\b.*", re.IGNORECASE)
 _FROM_WHERE = re.compile(
-    r"\b(?:from|by|in|on|via|against|taken|checked|recorded|published|produced|prepared|extracted)\b[^.,;:]*"
+    r"\b(?:from|by|in|on|via|against|with|taken|checked|recorded|published|produced|prepared|extracted)\b[^.,;:]*"
     r"\b(?:systems?|database|ledger|records?|extracts?|reports?|forms?|files?|sheets?|tabs?|pages?)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ _NEW_WAYS = re.compile(  # what is new, or old, is how it is recorded
     re.IGNORECASE,
 )
 _SAY_NO_MORE = frozenset(
-    "not no living change changes without other others per part test last current old provisional estimate estimates estimated".split()
+    "not no living change changes without other others per part test last current old provisional estimate estimates "
+    "estimated".split()
 )
 _PERCENTAGES = re.compile(_FIGURES + r"[^.]*\b(?:are|is|as|in)\b[^.]*(?:\bper ?cent(?:ages?)?\b|%)", re.IGNORECASE)
 _OTHER_THINGS = re.compile(
@@ -158,7 +159,7 @@ _PLAINLY = re.compile(
 _ABOUT_A_CELL = re.compile(
     r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*|tbc|unsure|not sure|maybe|"
     r"might be|possibly|perhaps|query|counted twice|"
-    r"(?:please|needs?|to) (?:be )?(?:check(?:ed|ing)?|confirm(?:ed|ing)?))\b|\?\s*$",
+    r"(?:please|needs?) (?:to )?(?:be )?(?:check(?:ed|ing)?|confirm(?:ed|ing)?))\b|\?\s*$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -166,9 +167,8 @@ _BESIDE = re.compile(
     r"exc|excl|excluding)\b",
     re.IGNORECASE,
 )
-_OTHER_OPTIONS = re.compile(
-    r"\b(?:inc(?:l\w*)?|with|and|plus|also)\b[^.]*\boptions? [1-4]\b|^\W*all options\b", re.IGNORECASE
-)
+_OPTIONS = re.compile(r"\boptions? [1-4](?:(?:,? (?:and|&|or)|,| to|-) (?:option )?[1-4])*\b", re.IGNORECASE)
+_ALL_OPTIONS = re.compile(r"\W*all options\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:up|down|rose|fell|from|was|were|increase\w*|decrease\w*|more|fewer)\b", re.IGNORECASE)
 _HELD_BEFORE = re.compile(  # what our own template says
     r"(?:In [^:]{4,9}|On 31 March [0-9]{4}): (?:£?[0-9,]+|[a-z ]{2,20}) \((?:published|sent by you)\)$"
@@ -179,12 +179,20 @@ _MOVES_FIRST = re.compile(
     r"(?: (?:people|on|from|since|than|in|compared|with|to|last|the|previous|prior|year))*[ .]*$",
     re.IGNORECASE,
 )
-_OF_WHAT = re.compile(  # what a sentence says where it speaks of its own figure
-    _FIGURES + r"|\b(?:only|includ\w*|exclud\w*|number\w*|counted|counting|waiting|targets?|average|forecast|planned|"
-    r"new (?:people|clients|cases|starts)|estimate\w*|people|clients|rate|percent\w*|cost|budget)\b",
+_ANOTHER_NUMBER = re.compile(  # one that is not the figure's: `205 last year`, `Target was 220`
+    r"\W*(?:(?:last year|the year before|previous(?:ly| year)|target)\W*(?:was|were|of|:|=)?\s*[0-9,]+\W*|"
+    r"[0-9,]+ (?:people )?(?:last year|the year before|in 20[0-9]{2}[/-][0-9]{2,4})\W*|"
+    r"[0-9,]+ of (?:these|them|whom|those)\b[^.]*\.?)$",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(  # what a sentence says where it speaks of its own figure
+    _FIGURES + r"|\b(?:only|includ\w*|exclud\w*|number\w*|counted|counting|waiting|targets?|average|forecast|planned|"
+    r"new (?:people|clients|cases|starts)|estimate\w*|people|clients|rate|percent\w*|cost)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z\])0-9][.;!])\s+(?=[A-Z\"“])")
 _TELLS_WHAT_TO_DO = re.compile(
+    r"^\W*(?:please )?(?:fill|use|enter|type|leave|complete|put|send|tick|choose|add) |^\W*=|"
     r"^\W*(?:please )?(?:do not|don['’]t|never) (?:include|enter|add|type|send|put)\b[^.]*"
     r"\b(?:names?|personal|details|identif\w+|chi|addresses)\b",
     re.IGNORECASE,
@@ -229,7 +237,7 @@ _COUNTED = re.compile(
 
 def of_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
-    if _is_ours(text) or keys.usual(text):
+    if text.startswith("=") or _is_ours(text) or keys.usual(text):
         return False
     plain = vocabulary.without_everyone(text)
     patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _NOT_APART, _NOT_STOOD_BY, _FAULTY, _PLAINLY, _SCALE)
@@ -239,28 +247,31 @@ def of_all(text: str) -> bool:
 def of_figures(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
     """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
     is_label = _is_label(text) and not _OF_THE_FIGURES.match(text)
-    if is_label or _is_ours(text) or keys.explained(text) or _TELLS_WHAT_TO_DO.search(text):
+    if is_label or _is_ours(text) or keys.usual(text) or keys.explained(text) or _TELLS_WHAT_TO_DO.search(text):
         return False
+    sentences = _SENTENCE_ENDS.split(text)
+    if len(sentences) > 1:
+        return any(of_figures(each, periods, own) for each in sentences)
     text = vocabulary.without_everyone(text)
     if _LEFT_OUT.search(text) or _SOME_OF.search(text) or _ARE_COUNTED.search(_HARMLESS_ONLY.sub(" ", text)):
         return True
     short = len(text.split()) <= _SHORT
     if (short and _of_some(text)) or (len(text.split()) <= _SENTENCES and _is_anothers(text, own)):
         return True
-    of_figures = _OF_THE_FIGURES.search(text) is not None
-    if not (of_figures or short):
+    named = _OF_THE_FIGURES.search(text) is not None
+    if not (named or short):
         return len(text.split()) <= _SENTENCES and years.is_part(text)
     if (_ONLY.search(text) and not _HARMLESS_ONLY.search(text)) or years.is_part(text) or _PERCENTAGES.search(text):
         return True
-    return of_all(text) or (of_figures and (_of_another_year(text, periods) or _says_of_whom(text, own)))
+    return of_all(text) or (named and (_of_another_year(text, periods) or _says_of_whom(text, own)))
 
 
-def beside(text: str, own: Collection[str] = (), of_several: bool = False) -> bool:
-    """Whether words in a figure's own row say what it is of: a percentage, an age, another year, an estimate. What
-    stands beside a figure `of_several` options names these."""
-    if _is_ours(text) or _INCLUDES_A_GROUP.match(text):
+def beside(text: str, own: Collection[str] = (), options: Collection[str] = (), measures: Collection[str] = ()) -> bool:
+    """Whether words in a figure's own row say what it is of: a percentage, an age, another year, an estimate, options
+    other than those that the row is of; what its measures have in their own names (`budgets`) says nothing more."""
+    if text.startswith("=") or _is_ours(text) or _INCLUDES_A_GROUP.match(text):
         return False
-    if _ABOUT_A_CELL.search(text) or (_OTHER_OPTIONS.search(text) and not of_several):
+    if _ABOUT_A_CELL.search(text) or _names_other_options(text, options):
         return True
     if vocabulary.read(text).known and vocabulary.describes(text):
         return False  # the option's own name
@@ -272,17 +283,19 @@ def beside(text: str, own: Collection[str] = (), of_several: bool = False) -> bo
     if few and (_of_some(text) or _names_another(text, own)):
         return True
     in_passing = not few and not _OF_WHAT.search(text)  # `Payments are made every four weeks`
-    return vocabulary.qualified(text) and not in_passing
+    return vocabulary.qualified_beyond(text, measures) and not in_passing
 
 
 def tells_a_change(text: str) -> bool:
-    """Whether a remark beside a figure only says how it moved: `Up 5 on last year`."""
-    return _MOVES_FIRST.match(text) is not None and _CARRIED.search(text) is None
+    """Whether a remark beside a figure only says how it moved, `Up 5 on last year`, or gives another number."""
+    return (_MOVES_FIRST.match(text) or _ANOTHER_NUMBER.match(text)) is not None and _CARRIED.search(text) is None
 
 
 def pair(left: str, right: str) -> bool:
     """Whether a pair such as `Quarter: | Q2` limits what the figures are of."""
     said = " ".join(vocabulary.words_of(left))
+    if areas_in(right) and set(vocabulary.words_of(without_areas(right))) <= {"council", "area", "authority", "and"}:
+        return False  # whose they are is for others to say
     if (
         right in _ours()
         or " ".join(vocabulary.words_of(right)) in _NO_LIMIT
@@ -294,7 +307,7 @@ def pair(left: str, right: str) -> bool:
     when = right if said not in _ON_A_DAY else f"{left} {right}"
     some = (
         _of_some(right)
-        or _OTHER_OPTIONS.search(f"{left} {right}") is not None
+        or _OPTIONS.search(right) is not None
         or years.is_part(when)
         or _PERIOD_NUMBER.fullmatch(right) is not None
         or _SOME_OF.search(right) is not None
@@ -340,6 +353,13 @@ def _of_some(text: str) -> bool:
         _BESIDES.sub(" ", _NEW_WAYS.sub(" ", _FROM_WHERE.sub(" ", without_areas(text))))
     )
     return bool(vocabulary.limits_in(plain) - _SAY_NO_MORE)
+
+
+def _names_other_options(text: str, options: Collection[str]) -> bool:
+    """Whether words name options that a row is not of. Who has more than one of them has others too."""
+    several = not {"4", "mixed", "any"}.isdisjoint(options)
+    named = {digit for found in _OPTIONS.findall(text) for digit in re.findall("[1-4]", found)}
+    return not several and (bool(named - set(options)) or _ALL_OPTIONS.match(text) is not None)
 
 
 def _names_another(text: str, own: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ such as `Council: Fife` anywhere in the book, the file's name. Two words equally
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from loaders import statuses, typed, vocabulary, years
@@ -127,11 +127,21 @@ class Reader:
         asked = (role, cell.kind, str(cell.value), cell.format, cell.small, cell.struck)
         known = self._known.get(asked)
         if known is None:
-            known = self._label(cell, role)
+            known = self._of_those_who_answered(cell, role) or self._label(cell, role)
             if not known.raises("P03") and not (known.unknown and self.answers.given) and not known.raises("S09"):
                 # what is settled cell by cell is not known for the next cell
                 self._known[asked] = known
         return known.at(cell)
+
+    def _of_those_who_answered(self, cell: Cell, role: str) -> Facts | None:
+        """What the heading of a round of scores says that says how many answered too, `Baseline (n = 14)`; of anything
+        else, None."""
+        found = _ANSWERED.search(cell.text)
+        if found is None or cell.struck:
+            return None
+        facts = self._label(replace(cell, value=cell.text.replace(found[0], " ")), role).at(cell)
+        facts.add("answered", found[1], cell)
+        return facts if "round" in facts.said else None
 
     def _label(self, cell: Cell, role: str) -> Facts:
         facts = Facts()
@@ -337,6 +347,9 @@ class Reader:
             facts.add("only", "yes", cell)
         for name, value in _facts_of_title(text, said).items():
             facts.add(name, value, cell)
+        rest, exclusive = _UNDER_ONE.subn(" ", rest)
+        if exclusive:
+            facts.add("only", "yes", cell)
         numbered = _NUMBERED.fullmatch(text.strip()) is not None
         rest = vocabulary.without_everyone(rest)
         bare = _NUMBERING.sub("", rest, count=1)
@@ -399,7 +412,10 @@ class Reader:
             facts.of_scotland.append(text)
 
 
-_WITH_A_BOARD = re.compile(r"(?:/|&|\+|\band\b|\bwith\b)\s*nhs\b(?:\s+\w+){0,3}", re.IGNORECASE)
+_WITH_A_BOARD = re.compile(
+    r"(?:/|&|\+|\band\b|\bwith\b)\s*nhs\b(?:\s+\w+){0,3}|\bnhs\b(?:\s+\w+){1,3}?\s*(?:/|&|\+|\band\b|\bwith\b)",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(r"\[[a-z]\](?:\s*[=:–-]?\s*[a-z]+\b)?", re.IGNORECASE)  # and the word for it
 
 
@@ -433,10 +449,20 @@ def _without_partner(text: str) -> str:
     return _WITH_A_BOARD.sub(" ", text) if re.search(r"\bcouncil\b", text, re.IGNORECASE) else text
 
 
+def _tells_something_else(text: str) -> bool:
+    """Whether a line is a sentence about another thing than figures: `In our survey 83% of people said that ...`."""
+    return len(text) > _LONG and _SENTENCE.search(text) is not None and _OF_FIGURES.search(text) is None
+
+
 def _of_the_file(text: str) -> bool:
     """Whether a line says something of the file and not of its figures: `Form reference: SDS-AR`, `Prepared by us`."""
     left, colon, _ = text.partition(":")
-    return _MADE_BY.match(text) is not None or (bool(colon) and vocabulary.of_the_file(left))
+    return (
+        _MADE_BY.match(text) is not None
+        or text.casefold().startswith("please")
+        or _tells_something_else(text)
+        or (bool(colon) and vocabulary.of_the_file(left))
+    )
 
 
 def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
@@ -469,6 +495,21 @@ _NOT_OF_THE_FIGURES = re.compile(
 _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"[(\[,;:]?\s*\bn\s*=\s*([0-9]{1,4})(?![0-9,.])\s*[)\]]?", re.IGNORECASE)
+_LONG = 60  # letters: a title is seldom longer
+_SENTENCE = re.compile(
+    r"\b(?:said|told|felt|feel|agreed|asked|helped|attended|met)\b.*\.\s*$", re.IGNORECASE | re.DOTALL
+)
+_OF_FIGURES = re.compile(
+    r"\b(?:figures?|data|numbers?|counts?|tables?|below|following|above|options?|returns?|these|values)\b",
+    re.IGNORECASE,
+)
+_UNDER_ONE = re.compile(
+    r"\b(?:each |every )?(?:person|people|clients?|individuals?)?\s*(?:is |are )?counted(?: once)?(?: only)?,? "
+    r"(?:under|in|against|by) (?:the |only )?(?:one|a single|just one) (?:option|heading|category|row|line|group)"
+    r"(?: only| they (?:use|used|have|had|chose))?\b",
+    re.IGNORECASE,
+)
 _MADE_BY = re.compile(r"\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code

@@ -60,6 +60,11 @@ _FEWEST_PEOPLE = 5
 _BORN = range(1920, 2005)  # years that dates in a return of SDS figures are not of
 _TEN_DIGITS = re.compile(r"(?<![0-9])[0-9](?: *[0-9]){9}(?![0-9])")
 NOT_REPEATED = "(not repeated here)"
+_OF_A_TEAM = re.compile(  # the mailbox of an office: before the @, no person's name
+    r"(?:^|[^a-z])(?:sds|team|returns?|performance|info\w*|enquir\w+|contact|data|social|care|support|council|hscp|"
+    r"office|admin|service|planning|analysis|intelligence|statistics)[\w.+-]*@",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"contact|e-?mail|completed by|prepared by|telephone|phone|return to|enquir|queries|author|submit", re.I
 )
@@ -128,7 +133,7 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
 
 
 def _in_comment(text: str) -> bool:
-    return bool(_NINO.search(text) or _EMAIL.search(text) or _PHONE.search(text) or _chi_in(text))
+    return bool(_NINO.search(text) or is_contact(text) or _chi_in(text))
 
 
 def _chi_in(text: str) -> bool:
@@ -178,7 +183,14 @@ def _contacts(sheet: Sheet) -> Iterator[Problem]:
     """E-mail addresses, telephone numbers, postcodes: one could be the contact for the return, several are people's."""
     found = [cell for text, cells in sheet.texts.items() if is_contact(text) for cell in cells]
     rows = sheet.rows() if found else {}
-    alone = [cell for cell in found if not _is_contact_line(rows[cell.row], cell) and not _chi_in(cell.text)]
+    figures = (
+        min((cell.row for cell in sheet.cells.values() if cell.kind is Kind.NUMBER), default=10**7) if found else 0
+    )
+    alone = [
+        cell
+        for cell in found
+        if not _is_contact_line(rows[cell.row], cell, cell.row > figures) and not _chi_in(cell.text)
+    ]
     if len(alone) >= 2:
         yield from (problem("D05", sheet.name, cell.address) for cell in alone)
     else:
@@ -190,7 +202,10 @@ def is_contact(text: str) -> bool:
     return bool(_EMAIL.search(text) or _POSTCODE.search(text) or _PHONE.search(text.replace("-", "")))
 
 
-def _is_contact_line(row: Row, cell: Cell) -> bool:
+def _is_contact_line(row: Row, cell: Cell, under_figures: bool) -> bool:
+    """Whether a cell says whom to ask about the file. Under figures, where no cover's line is, only a team may."""
+    if under_figures and not _OF_A_TEAM.search(cell.text):
+        return False
     if _CONTACT.search(cell.text):
         return True
     left = [each for column, each in row.items() if column < cell.column]

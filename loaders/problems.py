@@ -243,6 +243,7 @@ _KINDS = (
         "“{typed}” is part of a year. People cannot be added up across quarters or months. Are the year's "
         "figures elsewhere?",
     ),
+    Kind("P06 beside", _NOTE, "“{typed}” is part of a year whose own figures stand beside it; it was not used."),
     Kind("P07", _NOTE, "{typed} read as {period}."),
     Kind(
         "P07 date",

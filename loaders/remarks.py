@@ -5,8 +5,10 @@ percentages, is not one to pass over: `loaders.limits` says which is.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from loaders import definitions, footnotes, limits, tables, typed, vocabulary, years
 from loaders.accounting import Fate
@@ -15,6 +17,13 @@ from loaders.work import Work
 from model import areas, metrics
 
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
+
+
+class _Row(NamedTuple):
+    """What the figures of one row are of."""
+
+    options: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
 
 
 def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) -> list[tuple[str, Cell]]:
@@ -33,8 +42,8 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
     kept: list[tuple[str, Cell]] = []
     largest = max((number for each in work.figures if (number := work.plain(each)) is not None), default=0)
     for sheet in work.book.sheets:
-        several = {each.line.row for each in work.figures if each.sheet is sheet and each.facts.get("option") == "4"}
-        for cell, words in (*_pairs(work, sheet), *_columns(work, sheet), *_comments(sheet, periods, own, several)):
+        rows = _rows(work, sheet)
+        for cell, words in (*_pairs(work, sheet), *_columns(work, sheet), *_comments(sheet, periods, own, rows)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
         for cell, above, beside in _notes(work, sheet):
             if (sheet.name, cell.address) in defined and not limits.of_all(cell.text):
@@ -43,7 +52,7 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
                 kept.append((sheet.name, cell))
                 work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
             else:
-                _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, several))
+                _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, rows))
     return kept
 
 
@@ -61,12 +70,17 @@ def _years_asked(work: Work) -> set[str]:
 
 
 def _asks(
-    cell: Cell, above: bool, beside: bool, periods: Collection[str], own: Collection[str], several: Collection[int]
+    cell: Cell,
+    above: bool,
+    beside: bool,
+    periods: Collection[str],
+    own: Collection[str],
+    rows: Mapping[int, _Row],
 ) -> bool:
     text = cell.text
     if beside and limits.tells_a_change(text):
         return False
-    if limits.of_all(text) or limits.in_one_cell(text) or (beside and limits.beside(text, own, cell.row in several)):
+    if limits.of_all(text) or limits.in_one_cell(text) or (beside and limits.beside(text, own, *rows[cell.row])):
         return True
     return not above and limits.of_figures(text, periods, own)
 
@@ -104,13 +118,26 @@ def _columns(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
             yield cell, f"{heading.rstrip(' :')}: {text}"
 
 
+def _rows(work: Work, sheet: Sheet) -> Mapping[int, _Row]:
+    """What the figures of each row of a sheet are of."""
+    found: dict[int, _Row] = defaultdict(_Row)
+    for each in work.figures:
+        if each.sheet is sheet:
+            before = found[each.line.row]
+            option, measure = each.facts.get("option"), each.facts.get("metric")
+            found[each.line.row] = _Row(before.options | ({option} - {""}), before.measures | ({measure} - {""}))
+    return found
+
+
 def _comments(
-    sheet: Sheet, periods: Collection[str], own: Collection[str], several: Collection[int]
+    sheet: Sheet, periods: Collection[str], own: Collection[str], rows: Mapping[int, _Row]
 ) -> Iterator[tuple[Cell, str]]:
-    """Comments on cells that could change what stands there; `several` are the rows of figures of several options."""
+    """Comments on cells that could change what stands there; `rows` are what the figures of each are of."""
     for cell in sheet.cells.values():
-        if cell.comment and (
-            limits.of_figures(cell.comment, periods, own) or limits.beside(cell.comment, own, cell.row in several)
+        if (
+            cell.comment
+            and not limits.tells_a_change(cell.comment)
+            and (limits.of_figures(cell.comment, periods, own) or limits.beside(cell.comment, own, *rows[cell.row]))
         ):
             yield cell, cell.comment
 

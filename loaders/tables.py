@@ -22,6 +22,8 @@ DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "a
 DIMENSIONS += ("asked",)  # when a round was held
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
+_OPTIONS = ("1", "2", "3", "4")
+_FEWEST_NUMBERED = 3  # rows: 1 and 2 could be counts
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[ .-]?[0-9]{1,2}[a-z]?|[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?)[.)]?")
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
@@ -643,12 +645,21 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
 
 
 def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether a column numbers its rows: without a heading, or from `Q1` on under one such as `No.` or `Question`."""
+    """Whether a column numbers its rows: without a heading, or from `Q1`, or 1, on under one such as `No.`."""
     if not headings:
         return all(map(_is_reference, cells))
-    return vocabulary.head(headings[-1].text) in ("value", "measure", "ref") and all(
-        cell.text.casefold() == f"q{number}" for number, cell in enumerate(cells, 1)
+    return vocabulary.head(headings[-1].text) in ("value", "measure", "ref") and (
+        all(cell.text.casefold() == f"q{number}" for number, cell in enumerate(cells, 1))
+        or (
+            len(cells) >= _FEWEST_NUMBERED
+            and all(_is_numbered(cell, at, len(cells)) for at, cell in enumerate(cells, 1))
+        )
     )
+
+
+def _is_numbered(cell: Cell, at: int, of: int) -> bool:
+    """Whether a cell counts its row: `5`, or the `Option 3` that a bare 3 was read as, where more than four are."""
+    return cell.value == at or (of > len(_OPTIONS) and cell.text == f"Option {at}")
 
 
 def _is_reference(cell: Cell) -> bool:

@@ -197,6 +197,14 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
     without_notes = NOTE_MARK.sub("", plain).strip()
     if (found := _by_key(without_notes, key, codes, said)) is not None:
         return found
+    for sign, flag in key.items():
+        if (
+            isinstance(flag, Flag)
+            and without_notes.endswith(sign)
+            and without_notes[: -len(sign)].strip()[-1:].isdigit()
+        ):
+            codes.append(("M05", said))
+            return _written(without_notes[: -len(sign)].strip(), (flag,), codes, said)
     return _marker(without_notes, codes, said) or _flagged(without_notes, codes, said)
 
 

@@ -45,8 +45,7 @@ class _Understander:
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
-        if figure.role == "change":
-            self.movements.check(figure)
+        if self._is_set_aside(figure):
             return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
@@ -61,8 +60,23 @@ class _Understander:
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
         elif figure.cell is None:
             self._blank(figure, key)
+        elif figure.role == "percent" and figure.cell.kind is Kind.FORMULA:
+            self.work.tell("S14 ask", figure.sheet.name, figure.address)  # only checked: no figure of ours is missed
+            self.work.enter(sheet, Fate.CHECKED, figure.cell)
         else:
             self._keep(figure, key)
+
+    def _is_set_aside(self, figure: Figure) -> bool:
+        """Whether a number is none that we collect: a change, which is checked, or part of a year that stands there."""
+        if figure.role == "change":
+            self.movements.check(figure)
+        elif figure.role == "part":
+            cell = figure.facts.said["role"][1] or figure.cell
+            self.work.tell(
+                "P06 beside", figure.sheet.name, cell.address if cell else "", typed=cell.text if cell else ""
+            )
+            self.work.enter(figure.sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
+        return figure.role in ("change", "part")
 
     def _keep(self, figure: Figure, key: Key) -> None:
         """Keeps what a figure's cell says, with all that is to be told of it."""
@@ -169,20 +183,26 @@ class _Understander:
         """The year of percentages that name none: that of the figures in their row, where those are of one year."""
         if figure.role != "percent":
             return ""
-        found = self._years_of_lines.get(id(figure.line), set())
-        return next(iter(found)) if len(found) == 1 else ""
+        found = self._years_of_lines.get(id(figure.line), {})
+        if len(set(found.values())) == 1:
+            return next(iter(found.values()))
+        beside = figure.column - 1
+        return found.get(beside, "") if beside - 1 not in found else ""  # each beside its count
 
     @cached_property
-    def _years_of_lines(self) -> dict[int, set[str]]:
-        found: dict[int, set[str]] = {}
+    def _years_of_lines(self) -> dict[int, dict[int, str]]:
+        """The years of the counts of each line, by their columns."""
+        found: dict[int, dict[int, str]] = {}
         for each in self.work.figures:
             if each.role == "value" and (year := each.facts.get("period")):
-                found.setdefault(id(each.line), set()).add(year)
+                found.setdefault(id(each.line), {})[each.column] = year
         return found
 
     def _without_a_year(self, figure: Figure) -> None:
         """Sends back a figure of no year; one under no heading, beside others that have one, is of nothing at all."""
         sheet = figure.sheet.name
+        if figure.cell is None and figure.role != "value":
+            return  # nothing stands where nothing is collected
         if figure.role == "percent":  # only checked: no year of it is missed
             headings = figure.table.columns[figure.column].headings
             if headings:
@@ -348,7 +368,7 @@ def _measure(facts: Facts) -> tuple[str, str, bool]:
 @lru_cache(maxsize=5_000)
 def _measure_of(metric: str, only: bool, splits: tuple[tuple[str, str], ...]) -> tuple[str, str, bool]:
     split = dict(splits)
-    if metric == "sds_people" and only:
+    if metric == "sds_people" and only and split.get("option") != "any":  # any option is each person once as it is
         metric = _OF_ONE
         if split.get("option") == "4":
             split["option"] = "mixed"

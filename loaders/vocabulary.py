@@ -33,6 +33,8 @@ _EVERYONE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
+_COUNTED_TWICE = re.compile(r"\((?:some )?(?:people|clients)\b[^()]*\b(?:twice|more than once|double)\)", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"\W*(?:the )?(?:whole|full)? ?year\W*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
@@ -60,6 +62,7 @@ class _Words(NamedTuple):
     heads: dict[str, str]
     limits: frozenset[str]
     places: frozenset[str]
+    regions: frozenset[str]
     qualifiers: frozenset[str]
     of_measures: dict[str, frozenset[str]]  # those that stand in a measure's own name
     in_file_names: frozenset[str]
@@ -79,8 +82,9 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         longest=max(map(len, phrases)),
         alone=facts["alone"],
         heads={word: head for head, words in facts["heads"].items() for word in words},
-        limits=frozenset((*facts["limits"], *facts["places"])),
+        limits=frozenset((*facts["limits"], *facts["places"], *facts["regions"])),
         places=frozenset(facts["places"]),
+        regions=frozenset(facts["regions"]),
         qualifiers=frozenset(facts["qualifiers"]),
         of_measures={measure: frozenset(words) for measure, words in facts["qualifiers_of"].items()},
         in_file_names=frozenset((*facts["in_file_names"], *facts["places"])),
@@ -102,6 +106,11 @@ def words_of(text: str) -> list[str]:
 def limits_in(text: str) -> frozenset[str]:
     """The words of a text that limit or qualify what figures are of."""
     return (_words().limits | _words().qualifiers) & set(words_of(_SAYS_NO_MORE.sub(" ", text)))
+
+
+def names_a_region(text: str) -> bool:
+    """Whether the only words of a text that limit name regions of several authorities: `Tayside`."""
+    return bool(limits_in(text)) and limits_in(text) <= _words().regions
 
 
 def names_a_place(text: str) -> bool:
@@ -175,12 +184,15 @@ def describes(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Said:
     """What a label says, every word of it explained or named as unknown."""
+    text = _COUNTED_TWICE.sub(" ", text)
     words = words_of(text)
     if len(words) == 1 and words[0] in _words().alone:
         return Said(_words().alone[words[0]])
     if (once := _COUNTED_ONCE.search(text)) and once[0] != text:
         beside = read(f"{text[: once.start()]} {text[once.end() :]}")
-        if beside.facts.keys() & {"only", "option"}:
+        if beside.facts.keys() & {"only", "option"} or _WHOLE_YEAR.fullmatch(
+            f"{text[: once.start()]} {text[once.end() :]}"
+        ):
             return beside  # how people are counted, beside the option that is named
     facts, unknown, contradicts = _parsed(text)
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number

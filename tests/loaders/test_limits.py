@@ -179,6 +179,8 @@ def test_a_remark_beside_a_figure_that_limits_it(text):
         Direct payments
         Full year
         120 in 2022/23
+        agrees with the finance system
+        same room, same facilitator
         Two new providers joined in the year
         Person chooses, council arranges
         Includes people who changed option part way through the year.
@@ -189,8 +191,8 @@ def test_a_remark_beside_a_figure_that_explains_it(text):
 
 
 def test_options_named_beside_more_than_one_option_explain_it():
-    assert limits.beside("Includes Option 2", FIFE)
-    assert not limits.beside("Options 1 and 2, or 1 and 3", FIFE, of_several=True)
+    assert limits.beside("Includes Option 2", FIFE, options={"1"})
+    assert not limits.beside("Options 1 and 2, or 1 and 3", FIFE, options={"4"})
 
 
 @pytest.mark.parametrize(
