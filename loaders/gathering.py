@@ -20,6 +20,7 @@ from model.returns import NATIONAL
 _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2}[.):]|[a-z][.):])", re.IGNORECASE)
 _REMARK = 4  # words beside figures from which on they are a remark, which `loaders.remarks` looks at
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
+_ANY_OPTION = re.compile(r"\b(?:any|options?|all|total|each|every\w*)\b", re.IGNORECASE)
 _LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = frozenset(SPLITS)
 _PEOPLE = frozenset(("people", "persons", "clients", "individuals"))
@@ -239,7 +240,7 @@ class _Gatherer:
         facts.unknown += column.doubtful
         facts.clashes += row.left
         if row.splits and not row.splits.isdisjoint(heading.said):
-            facts.clashes += _said_twice(row.near, heading)
+            _settle_splits(row.near, heading, facts)
         facts.doubts += over.doubts
         if over.scotland and not _names_an_area(row.near, heading, row.section):
             facts.doubts += over.scotland
@@ -574,6 +575,21 @@ def _is_beside_its_name(sheet: Sheet, cell: Cell) -> bool:
     """Whether a cell is the right one of a pair that `loaders.remarks` looks at, or that says who made the file."""
     row = list(sheet.rows().get(cell.row, {}).values())
     return len(row) == 2 and row[1] is cell and limits.opens_a_pair(row[0].text)
+
+
+def _settle_splits(near: Facts, heading: Facts, facts: Facts) -> None:
+    """A row and a column that both say an option: the column's, where the row says no more than people."""
+    if _only_says_people(near, heading):
+        facts.said["option"] = heading.said["option"]
+    else:
+        facts.clashes += _said_twice(near, heading)
+
+
+def _only_says_people(near: Facts, heading: Facts) -> bool:
+    """Whether a row over whose columns options stand says no more than people: `People supported through SDS`."""
+    option, cell = near.said.get("option", ("", None))
+    both = [name for name in SPLITS if name in near.said and name in heading.said]
+    return both == ["option"] and option == "any" and cell is not None and not _ANY_OPTION.search(cell.text)
 
 
 def _said_twice(near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:

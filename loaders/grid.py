@@ -100,6 +100,11 @@ class Sheet:
         return found
 
     @cached_property
+    def merge_origins(self) -> frozenset[tuple[int, int]]:
+        """The first row and column of every merged range, where its words stand."""
+        return frozenset((row, column) for row, column, _, _ in self.merged)
+
+    @cached_property
     def large_merged(self) -> tuple[Area, ...]:
         """The merged ranges that are too large for `merged_into`."""
         return tuple(each for each in self.merged if _places(each) > MOST_MERGED)

@@ -174,6 +174,10 @@ _HELD_BEFORE = re.compile(  # what our own template says
     r"(?:In [^:]{4,9}|On 31 March [0-9]{4}): (?:£?[0-9,]+|[a-z ]{2,20}) \((?:published|sent by you)\)$"
 )
 _MOVES_FIRST = re.compile(
+    r"(?:(?:a )?(?:slight|small|steady|big|large|further)\s+)?(?:rise|fall|drop|growth|increase|decrease) in\b"
+    r"[^.]*\.?$|"
+    r"(?:more|fewer)(?! than) [^.]*\b(?:this year|than|since|over the year)\b[^.]*\.?$|steady [a-z]+[ .]*$|"
+    r"new (?:providers?|service|framework|contract|post|policy) [a-z]+[^.]*\.?$|no change to [^.]*\.?$|"
     r"no change[ .]*$|(?:slightly |well )?(?:up|down|rose|fell|increased?|decreased?|rise|fall|higher|lower)\b"
     r"(?: (?:by|of|from))? ?[0-9,.]*%?"
     r"(?: (?:people|on|from|since|than|in|compared|with|to|last|the|previous|prior|year))*[ .]*$",

@@ -473,11 +473,15 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
         taken["topic"] = ""
     if taken.get("role") == "total":  # a sheet of totals holds the figures themselves
         taken["role"] = ""
-    if taken.get("option") == "any" and not _ANY.search(text):  # `Each person counted once`, over every option
+    split = _BY_ANOTHER.search(text) is not None and not re.search(r"\boption", text, re.IGNORECASE)
+    if (
+        taken.get("option") == "any" and not _ANY.search(text) and not split
+    ):  # `Each person counted once`, over every option
         taken["option"] = taken["metric"] = ""
     return {name: value for name, value in taken.items() if value}
 
 
+_BY_ANOTHER = re.compile(r"\bby (?:age|service)\b", re.IGNORECASE)  # people with SDS, split by something else
 _ANY = re.compile(r"\b(?:any|all)\b", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "£": " gbp "}
 _REVERSED = re.compile(r"\b1\W{1,3}(?:strongly )?agree|\bagree\w*(?: strongly)?\W{1,3}1\b|\breversed\b", re.IGNORECASE)
@@ -486,6 +490,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )
 _OPTION_NUMBER = re.compile(r"^\s*([1-4])\s*[.):–-]?\s+([A-Za-z].*)$")
+_ARRANGED = re.compile(r"\b(?:direct(?:s|ed|ly)?|pa(?:id|yments?)|arrang\w+|funds?|mix\w*|more than)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\s*[0-9]\s*\)\s*$")
 _NOT_OF_THE_FIGURES = re.compile(
     r"\b(?:template|version|issued|introduced|introduction|began|since|next|due|compared?|previous|"
@@ -506,11 +511,14 @@ _OF_FIGURES = re.compile(
 )
 _UNDER_ONE = re.compile(
     r"\b(?:each |every )?(?:person|people|clients?|individuals?)?\s*(?:is |are )?counted(?: once)?(?: only)?,? "
-    r"(?:under|in|against|by) (?:the |only )?(?:one|a single|just one) (?:option|heading|category|row|line|group)"
-    r"(?: only| they (?:use|used|have|had|chose))?\b",
+    r"(?:under|in|against|by) (?:the )?(?:one|a single|just one|only) (?:option|heading|category|row|line|group)"
+    r"(?: only)?(?: they (?:use|used|have|had|chose)| used)?\b",
     re.IGNORECASE,
 )
-_MADE_BY = re.compile(r"\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r".*\bplease (?:do not|don['’]t)\b|\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b",
+    re.IGNORECASE,
+)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
@@ -530,7 +538,11 @@ _WHICH_YEAR = re.compile(r"\b(?:last|this|previous|prior|current|latest) year\b"
 def _option_numbered(text: str) -> re.Match | None:
     """A number and the words for that option, `3. Arranged services`; a count such as `2 options` is none."""
     found = _OPTION_NUMBER.match(text)
-    return found if found is not None and vocabulary.describes(found[2]) == found[1] else None
+    if found is None or vocabulary.describes(found[2]) == found[1]:
+        return found
+    said = vocabulary.read(f"option {found[1]} {found[2]}")
+    described = _ARRANGED.search(found[2]) is not None and said.known and said.facts.get("option") == found[1]
+    return found if described else None
 
 
 def _flags_of_year(rest: str) -> tuple[list[Flag], str]:

@@ -22,7 +22,7 @@ def settle(figures: Sequence[Figure]) -> None:
     if not parts:
         return
     of_years = {each.facts.get("period") for each in figures if not each.facts.raises("P06")}
-    if len(of_years - {""}) != 1 or not _are_of_one_year(figures):
+    if len(of_years - {""}) != 1 or not _follow_on(parts) or not _are_of_one_year(figures):
         return
     for each in figures:
         each.facts.doubts = [text for text in each.facts.doubts if not _speaks_of_parts(text)]
@@ -30,6 +30,13 @@ def settle(figures: Sequence[Figure]) -> None:
         cell = next((cell for kind, cell, _ in each.facts.problems if kind == "P06"), None)
         each.facts.problems = [problem for problem in each.facts.problems if problem[0] != "P06"]
         each.facts.said["role"] = ("part", cell)
+
+
+def _follow_on(parts: Sequence[Figure]) -> bool:
+    """Whether the parts begin each at another time: `Apr-Jun`, `Apr-Sep`, `Apr-Dec` would be one growing count."""
+    labels = {id(cell): cell.text for each in parts for kind, cell, _ in each.facts.problems if kind == "P06" and cell}
+    begins = [text.strip()[:3].casefold() for text in labels.values()]
+    return len(set(begins)) == len(begins) >= _FEWEST
 
 
 def _are_of_one_year(figures: Sequence[Figure]) -> bool:

@@ -22,6 +22,7 @@ DIMENSIONS = ("area", "code", "period", "measure", "option", "age", "aspect", "a
 DIMENSIONS += ("asked",)  # when a round was held
 SAMPLE = 200  # rows of figures that show what a column holds
 _LONG, _LONGEST = 60, 130  # letters; a single text longer than the first is prose, unless it can only be a title
+_LETTER_AND_NUMBER = re.compile(r"([A-Z])\.?([0-9]{1,2})\.?")
 _OPTIONS = ("1", "2", "3", "4")
 _FEWEST_NUMBERED = 3  # rows: 1 and 2 could be counts
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[ .-]?[0-9]{1,2}[a-z]?|[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?)[.)]?")
@@ -434,7 +435,15 @@ class _Walk:
         row = self.rows[number]
         cells = [cell for cell in row.values() if (number, cell.column) not in self.sheet.merged_into]
         below = self.rows.get(self._after(number), {})
-        columns = [column for column in used if column in below and not self._heads_labels(below[column])]
+        body = self.rows[next(iter(self._following_rows()), number)]
+        columns = [
+            column
+            for column in used
+            if column in below
+            and not self._heads_labels(below[column])
+            and column in body
+            and self._is_value(body[column])
+        ]
         if len(cells) < 2 or not columns or min(cells, key=lambda c: c.column).column <= min(columns):
             return []
         return cells
@@ -459,7 +468,7 @@ class _Walk:
                 at = row[column]
             elif origin is not None:
                 at = self.sheet.cells.get(origin)
-            elif last:
+            elif last or (at is not None and (number, at.column) in self.sheet.merge_origins):
                 at = None
             if at is not None:
                 line[column] = at
@@ -645,7 +654,10 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
 
 
 def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether a column numbers its rows: without a heading, or from `Q1`, or 1, on under one such as `No.`."""
+    """Whether a column numbers its rows: without a heading, or from `Q1`, or 1, on under one such as `No.`; under
+    whatever stands there where they run on, `A1`, `A2`, `B1`."""
+    if _run_on([cell.text for cell in cells]):
+        return True
     if not headings:
         return all(map(_is_reference, cells))
     return vocabulary.head(headings[-1].text) in ("value", "measure", "ref") and (
@@ -654,6 +666,18 @@ def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
             len(cells) >= _FEWEST_NUMBERED
             and all(_is_numbered(cell, at, len(cells)) for at, cell in enumerate(cells, 1))
         )
+    )
+
+
+def _run_on(texts: Sequence[str]) -> bool:
+    """Whether texts are letters with numbers that run on, each letter's from 1: `A1`, `A2`, `A3`, `B1`."""
+    found = [_LETTER_AND_NUMBER.fullmatch(text) for text in texts]
+    if len(found) < _FEWEST_NUMBERED or not all(found):
+        return False
+    places = [(each[1], int(each[2])) for each in found]
+    return places[0][1] == 1 and all(
+        later == (letter, number + 1) or (later[0] != letter and later[1] == 1)
+        for (letter, number), later in zip(places, places[1:], strict=False)
     )
 
 

@@ -28,12 +28,18 @@ _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, an
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(
-    r"\b(?:(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
+    r"\b(?:this year and (?:the )?(?:last|previous) year|"
+    r"(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
     r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups)\b",
     re.IGNORECASE,
 )
 _COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
-_COUNTED_TWICE = re.compile(r"\((?:some )?(?:people|clients)\b[^()]*\b(?:twice|more than once|double)\)", re.IGNORECASE)
+_COUNTED_TWICE = re.compile(  # what a total says of its own making, and of who is in it more than once
+    r"(?<=total)(?: choices made)?\s*\((?:(?:the )?sum of |adds )?(?:the )?"
+    r"options? [1-4]\s*(?:,|to|and|&|\+|-|–)[^()]*\)|"
+    r"\((?:some )?(?:people|clients)\b[^()]*\b(?:twice|more than once|double)\)",
+    re.IGNORECASE,
+)
 _WHOLE_YEAR = re.compile(r"\W*(?:the )?(?:whole|full)? ?year\W*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")

@@ -52,6 +52,14 @@ def test_figures_under_a_title_of_changes_alone_are_asked_about():
     assert found.verdict == "ask" and not found.observations
 
 
+def test_a_rank_is_no_figure():
+    figures = people("Fife", "2023/24", "545 B3", "126 B4", "1204 B5")
+    accepted(
+        book("Fife 2023/24\nOption|Number|Rank (1 = most people)\nOption 1|545|2\nOption 2|126|3\nOption 3|1204|1"),
+        *figures,
+    )
+
+
 # Statements
 
 
