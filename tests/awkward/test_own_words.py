@@ -7,6 +7,7 @@ from tests.awkward.test_plain import scores
 from tests.awkward.workbooks import book, expect, figure, people, reading
 
 ROWS = "Option 1|545\nOption 2|126\nOption 3|1204"
+TOOL_ROWS = people("Fife", "2023/24", "545 B2", "126 B3", "1204 B4")
 TOOL = people("Fife", "2023/24", "545 B3", "126 B4", "1204 B5", sheet="Tool")
 
 # Changes that a return prints
@@ -344,3 +345,111 @@ def test_a_line_of_a_third_year_is_asked_about_beside_a_cover_that_is():
     sheets = {"Cover": "Fife\nSDS return for 2023/24", "Data": f"Option|2022/23\n{ROWS}\n\nFigures are for 2021/22"}
     found = reading(book(sheets))
     assert {(each.code, each.cell) for each in found.problems if each.severity == "ask"} == {("P05", ""), ("S11", "A6")}
+
+
+# Parts of a year beside the year
+
+
+def test_quarters_beside_the_years_own_figures_are_set_aside():
+    drawing = """
+        Fife: people by option and quarter
+        Option|Q1 2024/25|Q2 2024/25|Q3 2024/25|Q4 2024/25|Whole year 2024/25 (each person counted once)
+        Option 1|311|327|343|359|399
+        Option 2|211|222|233|244|271
+    """
+    parts = "P06 note B2, P06 note C2, P06 note D2, P06 note E2"
+    expect(book(drawing), "accept", parts, people("Fife", "2024/25", "399 F3", "271 F4"))
+
+
+@pytest.mark.parametrize(
+    "year", ["1340", "300"], ids=["the quarters together, so people are in it twice", "fewer than in one quarter"]
+)
+def test_quarters_beside_what_cannot_count_each_person_once_are_asked_about(year):
+    drawing = f"Option|Q1 2024/25|Q2 2024/25|Q3 2024/25|Q4 2024/25|2024/25\nOption 1|311|327|343|359|{year}"
+    assert reading(book(drawing)).verdict == "ask"
+
+
+def test_counts_that_grow_over_the_year_are_no_quarters():
+    drawing = "Fife 2023/24\nOption|Apr-Jun|Apr-Sep|Apr-Dec|Apr-Mar\nOption 1|200|300|400|545"
+    assert reading(book(drawing)).verdict == "ask"
+
+
+# Signs, bases, references, remarks
+
+
+def test_a_sign_behind_numbers_means_what_the_files_key_says():
+    drawing = "Option|2023/24|2024/25\nOption 1|545|'560*\nOption 2|126|'131*\n\n* = provisional"
+    now = people("Fife", "2024/25", "560 C2 [provisional]", "131 C3 [provisional]")
+    figures = [*people("Fife", "2023/24", "545 B2", "126 B3"), *now]
+    expect(book(drawing), "accept", "M05 note C2, M05 note C3", figures, may="S11")
+
+
+def test_how_many_answered_in_the_heading_of_a_round_is_the_base_of_its_scores():
+    found = reading(
+        book("Fife\nStatement|Baseline (September 2023) n = 14|Revisit (March 2025, n=12)\nI am heard|2.9|3.4")
+    )
+    assert [(each.value, each.base, each.cell) for each in found.observations] == [(2.9, 14, "B3"), (3.4, 12, "C3")]
+
+
+def test_how_many_people_beside_each_mean_are_its_base():
+    drawing = """
+        Fife SDS forum
+        |Baseline (June 2023)||Revisit (June 2025)
+        Statement|Mean|Number of people|Mean|Number of people
+        I am heard|3.1|14|3.9|11
+    """
+    found = reading(book(drawing, merged=["B2:C2", "D2:E2"]))
+    assert [(each.value, each.base) for each in found.observations] == [(3.1, 14), (3.9, 11)]
+
+
+def test_numbers_of_questions_are_no_figures():
+    drawing = """
+        Fife 2023/24
+        No.|Question|Your answer
+        1|How many people chose Option 1?|545
+        2|How many people chose Option 2?|126
+        3|How many people chose Option 3?|1204
+        4|How many different people had any SDS option?|1790
+        5|How many staff are eligible for SDS training?|205
+    """
+    expected = [*people("Fife", "2023/24", "545 C3", "126 C4", "1204 C5"), *people("Fife", "2023/24", any_="1790 C6")]
+    accepted(book(drawing), *expected, figure("Fife", "2023/24", "staff_eligible", "", "205 C7"))
+
+
+def test_a_remark_under_no_heading_that_changes_nothing():
+    drawing = "Option|2023/24||\nOption 1|545||agreed with finance\nOption 2|126||OK\nOption 3|1204"
+    accepted(book(drawing), *TOOL_ROWS)
+
+
+@pytest.mark.parametrize("remark", ["hours", "new cases", "Falkirk", "Option 2", "to December", "guess"])
+def test_a_remark_under_no_heading_that_limits_its_figure(remark):
+    drawing = f"Option|2023/24||\nOption 1|545||{remark}\nOption 2|126\nOption 3|1204"
+    expect(book(drawing), "ask", "S11 ask D2", TOOL_ROWS)
+
+
+def test_percentages_beside_each_year_are_of_that_year():
+    drawing = "Option|2022/23|% of all|2023/24|% of all\nOption 1|420|20|545|25\nAny option|2100|100|2180|100"
+    before = [*people("Fife", "2022/23", "420 B2"), *people("Fife", "2022/23", any_="2100 B3")]
+    accepted(book(drawing), *before, *people("Fife", "2023/24", "545 D2"), *people("Fife", "2023/24", any_="2180 D3"))
+
+
+def test_a_percentage_never_worked_out_is_asked_about_and_no_figure_missed():
+    rows = "Staff eligible for SDS training|60\nStaff trained|45\n% of eligible staff trained|=B4/B3"
+    drawing = f"Fife 2023/24\nMeasure|Number\n{rows}"
+    found = reading(book(drawing))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "ask"] == [("S14", "B5")]
+
+
+def test_each_person_under_one_heading_only():
+    drawing = "Fife 2023/24: each person counted under one heading only\nOption|People\nOption 1|260\nOption 2|118"
+    found = reading(book(drawing))
+    assert {(each.key.metric, each.value) for each in found.observations} == {
+        ("sds_people_one_option", 260),
+        ("sds_people_one_option", 118),
+    }
+
+
+def test_a_persons_address_under_the_figures_is_asked_about_and_a_teams_is_not():
+    asked = reading(book(f"Option|2023/24\n{ROWS}\n\nQueries to ann.baxter@fife.example"))
+    assert [(each.code, each.cell) for each in asked.problems if each.severity == "ask"] == [("D05", "A6")]
+    assert reading(book(f"Option|2023/24\n{ROWS}\n\nContact: sds.team@fife.example")).verdict == "accept"
