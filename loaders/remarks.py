@@ -6,14 +6,15 @@ percentages, is not one to pass over: `loaders.limits` says which is.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from loaders import definitions, footnotes, limits, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
-from loaders.work import Work
+from loaders.meaning import Facts
+from loaders.work import Figure, Work
 from model import areas, metrics
 
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
@@ -26,6 +27,26 @@ class _Row(NamedTuple):
     measures: frozenset[str] = frozenset()
 
 
+class _Rows:
+    """What the figures of each row of a sheet are of; looked at only where words stand beside them."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self.figures = figures
+
+    def __getitem__(self, row: int) -> _Row:
+        return self._by_row.get(row, _Row())
+
+    @cached_property
+    def _by_row(self) -> Mapping[int, _Row]:
+        said: dict[int, list[Facts]] = defaultdict(list)
+        for each in self.figures:
+            said[each.line.row].append(each.facts)
+        return {
+            row: _Row(*(frozenset(each.get(name) for each in facts) - {""} for name in ("option", "metric")))
+            for row, facts in said.items()
+        }
+
+
 def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) -> list[tuple[str, Cell]]:
     """Asks about every note, pair and comment that could change the figures; `periods` are those the figures are of.
 
@@ -33,19 +54,21 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
     """
     if not periods:
         return []  # nothing was read that they could change
-    own = {work.asked.owner} & set(areas.codes())
-    own |= {
-        area for each in work.figures if own and (area := each.facts.get("area"))
-    }  # another's are asked about there
+    own = _own(work)
     periods = {*periods, *_years_asked(work)}
     defined = definitions.places(work.figures)
     kept: list[tuple[str, Cell]] = []
     largest = max((number for each in work.figures if (number := work.plain(each)) is not None), default=0)
+    figures_of: dict[str, list[Figure]] = defaultdict(list)
+    for each in work.figures:
+        figures_of[each.sheet.name].append(each)
     for sheet in work.book.sheets:
-        rows = _rows(work, sheet)
-        for cell, words in (*_pairs(work, sheet), *_columns(work, sheet), *_comments(sheet, periods, own, rows)):
+        figures = figures_of[sheet.name]
+        rows = _Rows(figures)
+        columns = _columns(work, sheet, figures)
+        for cell, words in (*_pairs(work, sheet), *columns, *_comments(sheet, periods, own, rows)):
             work.ask_about("S11 ask", sheet.name, cell.address, words)
-        for cell, above, beside in _notes(work, sheet):
+        for cell, above, beside in _notes(work, sheet, figures):
             if (sheet.name, cell.address) in defined and not limits.of_all(cell.text):
                 continue  # what a figure of the authority's own is said to be
             if of_one_authority and footnotes.leaves_out_some(cell.text, largest):
@@ -54,6 +77,13 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
             else:
                 _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, rows))
     return kept
+
+
+def _own(work: Work) -> set[str]:
+    """The authorities whose figures these may be: the sender's, and those that figures are of, of which it is asked
+    where they stand. None where the file is of several."""
+    own = {work.asked.owner} & set(areas.codes())
+    return own | {each.facts.said["area"][0] for each in work.figures if own and "area" in each.facts.said}
 
 
 def _ask_of_note(work: Work, sheet: Sheet, cell: Cell, changes_figures: bool) -> None:
@@ -75,7 +105,7 @@ def _asks(
     beside: bool,
     periods: Collection[str],
     own: Collection[str],
-    rows: Mapping[int, _Row],
+    rows: _Rows,
 ) -> bool:
     text = cell.text
     if beside and limits.tells_a_change(text):
@@ -103,11 +133,11 @@ def _pairs(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
             yield right, f"{left.text.rstrip(' :')}: {typed.shown(right)}"
 
 
-def _columns(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+def _columns(work: Work, sheet: Sheet, figures: Iterable[Figure]) -> Iterator[tuple[Cell, str]]:
     """What a column beside the figures says they are of, `How counted: packages`: the first cell of each."""
     fates = work.accounts[sheet.name].fates
     found: dict[tuple[str, str], Cell] = {}
-    for table in {id(each.table): each.table for each in work.figures if each.sheet is sheet}.values():
+    for table in {id(each.table): each.table for each in figures}.values():
         headed = {number: column.headings[-1] for number, column in table.columns.items() if column.headings}
         for line in table.lines:
             for number, cell in line.others.items():
@@ -118,20 +148,7 @@ def _columns(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
             yield cell, f"{heading.rstrip(' :')}: {text}"
 
 
-def _rows(work: Work, sheet: Sheet) -> Mapping[int, _Row]:
-    """What the figures of each row of a sheet are of."""
-    found: dict[int, _Row] = defaultdict(_Row)
-    for each in work.figures:
-        if each.sheet is sheet:
-            before = found[each.line.row]
-            option, measure = each.facts.get("option"), each.facts.get("metric")
-            found[each.line.row] = _Row(before.options | ({option} - {""}), before.measures | ({measure} - {""}))
-    return found
-
-
-def _comments(
-    sheet: Sheet, periods: Collection[str], own: Collection[str], rows: Mapping[int, _Row]
-) -> Iterator[tuple[Cell, str]]:
+def _comments(sheet: Sheet, periods: Collection[str], own: Collection[str], rows: _Rows) -> Iterator[tuple[Cell, str]]:
     """Comments on cells that could change what stands there; `rows` are what the figures of each are of."""
     for cell in sheet.cells.values():
         if (
@@ -148,12 +165,12 @@ def _with_answers() -> frozenset[str]:
     return frozenset(name for name, each in metrics.metrics().items() if each.answers)
 
 
-def _notes(work: Work, sheet: Sheet) -> Iterator[tuple[Cell, bool, bool]]:
+def _notes(work: Work, sheet: Sheet, figures: Iterable[Figure]) -> Iterator[tuple[Cell, bool, bool]]:
     """The words of a sheet that are no labels; whether they stand above its figures as a title does, or beside one."""
     account = work.accounts[sheet.name]
     rows = {row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE}
     answers = _with_answers()
-    answered = {each.line.row for each in work.figures if each.facts.get("metric") in answers and each.sheet is sheet}
+    answered = {each.line.row for each in figures if each.facts.get("metric") in answers}
     first = min(rows, default=0)
     for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
         cell = sheet.cells[place]

@@ -45,14 +45,16 @@ class _Understander:
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
-        if self._is_set_aside(figure):
+        role = figure.role
+        if role in ("change", "part"):
+            self._set_aside(figure, role)
             return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
         if self._not_understood(figure) or self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
-        if figure.role == "total" or facts.get("area") == areas.SCOTLAND:
+        if role == "total" or facts.get("area") == areas.SCOTLAND:
             self._note_total(figure)
             return
         key = self._key(figure)
@@ -60,23 +62,22 @@ class _Understander:
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
         elif figure.cell is None:
             self._blank(figure, key)
-        elif figure.role == "percent" and figure.cell.kind is Kind.FORMULA:
+        elif role == "percent" and figure.cell.kind is Kind.FORMULA:
             self.work.tell("S14 ask", figure.sheet.name, figure.address)  # only checked: no figure of ours is missed
             self.work.enter(sheet, Fate.CHECKED, figure.cell)
         else:
             self._keep(figure, key)
 
-    def _is_set_aside(self, figure: Figure) -> bool:
-        """Whether a number is none that we collect: a change, which is checked, or part of a year that stands there."""
-        if figure.role == "change":
+    def _set_aside(self, figure: Figure, role: str) -> None:
+        """Passes over a number that we do not collect: a change, which is checked, or part of a year that stands
+        beside."""
+        if role == "change":
             self.movements.check(figure)
-        elif figure.role == "part":
-            cell = figure.facts.said["role"][1] or figure.cell
-            self.work.tell(
-                "P06 beside", figure.sheet.name, cell.address if cell else "", typed=cell.text if cell else ""
-            )
-            self.work.enter(figure.sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
-        return figure.role in ("change", "part")
+            return
+        cell = figure.facts.said["role"][1] or figure.cell
+        told = {"typed": cell.text if cell else ""}
+        self.work.tell("P06 beside", figure.sheet.name, cell.address if cell else "", **told)
+        self.work.enter(figure.sheet.name, Fate.NOT_USED, *filter(None, [figure.cell]))
 
     def _keep(self, figure: Figure, key: Key) -> None:
         """Keeps what a figure's cell says, with all that is to be told of it."""

@@ -46,8 +46,11 @@ class Figure:
 
     @property
     def role(self) -> str:
-        role = self.facts.get("role")
-        if role and role != "change" and self.facts.get("metric") == "implementation_rate":
+        said = self.facts.said
+        if "role" not in said:
+            return "value"  # as most often
+        role = said["role"][0]
+        if role != "change" and self.facts.get("metric") == "implementation_rate":
             return "value"  # a rate's percent sign is its unit
         return role or "value"
 
