@@ -302,12 +302,20 @@ class _Walk:
         """A row that is labelled like its neighbours but has words where figures belong: `see email`."""
         if self.table is None:
             first, *others = row.values()
-            return bool(others) and "metric" in kinds_of(first) and not any(map(_heads_something, others))
+            labelled = "metric" in kinds_of(first) or self._is_under_measures(first, others)
+            return bool(others) and labelled and not any(map(_heads_something, others))
         labels = [cell for c, cell in row.items() if c in self.table.columns and self._is_label_column(c)]
         words = [cell for cell in row.values() if self._in_value_column(cell)]
         if not labels or not words or any(_heads_something(cell) for cell in words):
             return False
         return any(cell.kind is not Kind.TEXT or says_something(cell) for cell in labels)
+
+    def _is_under_measures(self, first: Cell, others: Sequence[Cell]) -> bool:
+        """Whether a row names an authority or a year, and stands right under headings of which each says a measure."""
+        above = self.rows[self.pending[-1]] if self.pending else {}
+        heads = [above[cell.column] for cell in others if cell.column in above]
+        named = not {"area", "code", "period"}.isdisjoint(kinds_of(first))
+        return named and bool(heads) and all("metric" in kinds_of(each) for each in heads)
 
     def _is_label_column(self, column: int) -> bool:
         return self.table.columns[column].role in (*DIMENSIONS, "label")

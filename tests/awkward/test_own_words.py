@@ -347,6 +347,14 @@ def test_a_line_of_a_third_year_is_asked_about_beside_a_cover_that_is():
     assert {(each.code, each.cell) for each in found.problems if each.severity == "ask"} == {("P05", ""), ("S11", "A6")}
 
 
+def test_a_sign_alone_under_a_measure_is_no_heading():
+    sheets = {"2022-23": "Council|Any option\nFife|2100", "2023-24": "Council|Any option\nFife|#"}
+    found = reading(book(sheets))
+    assert [(each.code, each.sheet, each.cell) for each in found.problems if each.severity == "ask"] == [
+        ("M04", "2023-24", "B2")
+    ]
+
+
 # Parts of a year beside the year
 
 
