@@ -5,12 +5,14 @@ A lone `Eligible` is the staff eligible for training in a table of training, and
 figures themselves.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from loaders import totals, vocabulary
 from loaders.work import Figure
 from model import metrics
 
+_OF_SDS = re.compile(r"\b(?:any|options?|sds|self|direct\w*|cho(?:se|sen|ice|ices|osing)|2013)\b", re.IGNORECASE)
 _SDS = "sds_people"
 _OPTIONS = ("1", "2", "3")
 
@@ -25,6 +27,8 @@ def settle(figures: Sequence[Figure]) -> None:
         _lone_words(figures, lone)
     if of_one_only:
         _mixed_beside_a_fourth(of_options)
+    if not any(each.facts.get("option") in (*_OPTIONS, "4") for each in of_options):
+        _open(of_options, "option", _says_people_alone)
     if any(each.facts.get("option") in _OPTIONS for each in of_options):
         _open(lone, "metric", lambda each: _topic(each) != each.facts.get("topic"))
         if not of_one_only:
@@ -33,6 +37,13 @@ def settle(figures: Sequence[Figure]) -> None:
         for each in of_options:
             _more_than_one(each)
         _open(of_options, "option", lambda each: each.facts.get("option") == "4")
+
+
+def _says_people_alone(figure: Figure) -> bool:
+    """Whether a label says no more than people, each once, `Unique service users`: only options beside say of what."""
+    option, cell = figure.facts.said.get("option", ("", None))
+    words = " ".join(vocabulary.words_of(cell.text)) if cell is not None else ""
+    return option == "any" and bool(words) and _OF_SDS.search(words) is None
 
 
 def _mixed(figures: Sequence[Figure], of_options: Iterable[Figure]) -> None:

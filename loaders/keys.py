@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loaders import typed
+from loaders import typed, vocabulary
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
 from model.observations import REASON_WORDS, Flag, Reason
@@ -36,6 +36,7 @@ _MEANINGS = (
 )
 
 
+_FLAG_WORDS = frozenset(("provisional", "estimate", "estimates", "estimated"))
 _SIGNED = {"provisional": Flag.PROVISIONAL, "estimate": Flag.ESTIMATED, "revised": Flag.REVISED}
 _OLDER = ("*", ".", "…", "<", "~", "-")  # markers of older styles mean what each key says
 
@@ -109,6 +110,8 @@ def _flag(text: str) -> tuple[str, Flag] | None:
     found = _LINE.match(text)
     if found is None or found[1][-1:].isalnum() or found[1].startswith("["):
         return None
+    if vocabulary.limits_in(found[2]) - _FLAG_WORDS:
+        return None  # it says more of them: `* = estimate of people aged 65 and over`
     flags = [flag for word, flag in _SIGNED.items() if word in found[2].casefold()]
     return (found[1], flags[0]) if len(flags) == 1 else None
 

@@ -51,7 +51,7 @@ _OTHER_THINGS = re.compile(
     r"\b(?:not|rather than|instead of) (?:the )?(?:people|clients|persons|individuals)\b|"
     r"\b(?:for|by|in) (?:each|every) (?:service|package|payment|budget|episode|provider)\b|"
     r"\b(?:each|every) (?:service|package|payment|budget|episode|provider)\b[^.]*\bcounted\b|"
-    r"\bnumber of payments\b",
+    r"\bnumber of payments\b|^\W*each (?:visit|service|package|payment|team|month|quarter|week)\W*$",
     re.IGNORECASE,
 )
 _OTHER_KIND = re.compile(
@@ -122,7 +122,8 @@ _INCLUDES_A_GROUP = re.compile(r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:child
 # When
 
 _CARRIED = re.compile(
-    r"\bcarried forward\b|\b(?:same )?as last year\b|\blast year['’]?s (?:figures?|data|numbers?)\b", re.IGNORECASE
+    r"\bcarried forward\b|\b(?:same )?as last year\b|\blast year['’]?s (?:figures?|data|numbers?)\b",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"\b(?:[0-9,]+ in|compar\w+|since|before|after|until|previous\w*|earlier|next|revis\w+|chang\w+|publish\w+|"
@@ -158,12 +159,13 @@ _PLAINLY = re.compile(
 
 _ABOUT_A_CELL = re.compile(
     r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*|tbc|unsure|not sure|maybe|"
-    r"might be|possibly|perhaps|query|counted twice|"
+    r"disputed|doubtful|queried|might be|possibly|perhaps|query|counted twice|"
     r"(?:please|needs?) (?:to )?(?:be )?(?:check(?:ed|ing)?|confirm(?:ed|ing)?))\b|\?\s*$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2}|inc|incl|including|"
+    r"\b(?:est(?:imated?)?|prov(?:isional)?|adults|older|disability|localit\w+|[0-9]{2}-[0-9]{2}|minus|less|plus|"
+    r"sub-?total|(?:old|previous) figures?|inc|incl|including|"
     r"exc|excl|excluding)\b",
     re.IGNORECASE,
 )

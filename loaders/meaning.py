@@ -459,7 +459,7 @@ def _of_the_file(text: str) -> bool:
     left, colon, _ = text.partition(":")
     return (
         _MADE_BY.match(text) is not None
-        or text.casefold().startswith("please")
+        or (text.casefold().startswith("please") and vocabulary.limits_in(text) <= _IN_PASSING)
         or _tells_something_else(text)
         or (bool(colon) and vocabulary.of_the_file(left))
     )
@@ -509,6 +509,7 @@ _OF_FIGURES = re.compile(
     r"\b(?:figures?|data|numbers?|counts?|tables?|below|following|above|options?|returns?|these|values)\b",
     re.IGNORECASE,
 )
+_IN_PASSING = frozenset(("new", "not", "last", "previous", "change", "changes", "no"))
 _UNDER_ONE = re.compile(
     r"\b(?:each |every )?(?:person|people|clients?|individuals?)?\s*(?:is |are )?counted(?: once)?(?: only)?,? "
     r"(?:under|in|against|by) (?:the )?(?:one|a single|just one|only) (?:option|heading|category|row|line|group)"

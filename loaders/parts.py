@@ -50,10 +50,10 @@ def _are_of_one_year(figures: Sequence[Figure]) -> bool:
             return False
         what = tuple(each.facts.get(name) for name in ("metric", *SPLITS))
         groups[what][each.facts.raises("P06")].append(number)
-    return all(
-        len(of_year) == 1 and len(of_parts) >= _FEWEST and max(of_parts) <= of_year[0] < sum(of_parts)
-        for of_year, of_parts in groups.values()
-    )
+    if not all(len(of_year) == 1 and len(of_parts) >= _FEWEST for of_year, of_parts in groups.values()):
+        return False
+    could_be = all(max(parts) <= of_year[0] < sum(parts) for of_year, parts in groups.values())
+    return could_be and any(max(parts) < of_year[0] for of_year, parts in groups.values())  # else the largest alone
 
 
 def _speaks_of_parts(text: str) -> bool:

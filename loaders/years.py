@@ -13,6 +13,7 @@ from loaders.vocabulary import NOTE_MARK
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
+_MONTH = _MONTH.replace("sep(?:tember)?", "sep(?:t(?:ember)?)?")
 _DASH = r"\s*[-–—‑‐/_]\s*"
 # `22-23` could be ages, or days of a month; younger ages than 20 are met in returns
 _YEARS_IN_SHORT = re.compile(

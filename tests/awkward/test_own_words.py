@@ -461,3 +461,17 @@ def test_a_persons_address_under_the_figures_is_asked_about_and_a_teams_is_not()
     asked = reading(book(f"Option|2023/24\n{ROWS}\n\nQueries to ann.baxter@fife.example"))
     assert [(each.code, each.cell) for each in asked.problems if each.severity == "ask"] == [("D05", "A6")]
     assert reading(book(f"Option|2023/24\n{ROWS}\n\nContact: sds.team@fife.example")).verdict == "accept"
+
+
+@pytest.mark.parametrize("key", ["* = estimate of people aged 65+", "* = provisional target"])
+def test_a_sign_that_says_more_than_a_flag_is_none(key):
+    assert reading(book(f"Option|2023/24\nOption 1|'545*\nOption 2|126\n\n{key}")).verdict != "accept"
+
+
+def test_unique_people_without_options_beside_could_be_of_anything():
+    assert not reading(book("Fife 2023/24\nMeasure|Number\nUnique service users|545")).observations
+
+
+def test_quarters_of_which_the_last_stands_again_as_the_year_are_asked_about():
+    drawing = "Option|Q1 2024/25|Q2 2024/25|Q3 2024/25|Q4 2024/25|2024/25\nOption 1|311|327|343|359|359"
+    assert reading(book(drawing)).verdict == "ask"
