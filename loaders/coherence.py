@@ -27,7 +27,7 @@ def settle(figures: Sequence[Figure]) -> None:
         _lone_words(figures, lone)
     if of_one_only:
         _mixed_beside_a_fourth(of_options)
-    if not any(each.facts.get("option") in (*_OPTIONS, "4") for each in of_options):
+    if not set(_OPTIONS) <= {each.facts.get("option") for each in of_options}:
         _open(of_options, "option", _says_people_alone)
     if any(each.facts.get("option") in _OPTIONS for each in of_options):
         _open(lone, "metric", lambda each: _topic(each) != each.facts.get("topic"))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loaders import typed, vocabulary
+from loaders import typed
 from loaders.grid import Book, Cell, Kind, Sheet
 from loaders.problems import Problem, problem
 from model.observations import REASON_WORDS, Flag, Reason
@@ -36,8 +36,16 @@ _MEANINGS = (
 )
 
 
-_FLAG_WORDS = frozenset(("provisional", "estimate", "estimates", "estimated"))
-_SIGNED = {"provisional": Flag.PROVISIONAL, "estimate": Flag.ESTIMATED, "revised": Flag.REVISED}
+_SIGNED = {
+    "provisional": Flag.PROVISIONAL,
+    **dict.fromkeys(("estimate", "estimates", "estimated"), Flag.ESTIMATED),
+    "revised": Flag.REVISED,
+}
+_ONLY_A_FLAG = re.compile(
+    r"(?:an? |the |all |figures? |data |numbers? |is |are |still )*(provisional|estimates?|estimated|revised)"
+    r"(?: figures?| data| numbers?| since last year)*[.\s]*",
+    re.IGNORECASE,
+)
 _OLDER = ("*", ".", "…", "<", "~", "-")  # markers of older styles mean what each key says
 
 
@@ -90,6 +98,13 @@ def explained(text: str) -> bool:
     return bool(_explained(text) or _SHORTHAND.search(text))
 
 
+def understood(text: str) -> bool:
+    """Whether a text explains markers in words that we know; `* Adults only` is a footnote, and no key."""
+    parts = _explained(text)
+    known = all(_flag(part) is not None or _meaning(part) is not None or _USUAL.match(part) for part in parts)
+    return (bool(parts) and known) or _SHORTHAND.search(text) is not None
+
+
 def usual(text: str) -> bool:
     """Whether a line explains a flag in its usual meaning: `[r] = revised since last year`."""
     return _USUAL.match(_without_opening(text)) is not None
@@ -110,10 +125,8 @@ def _flag(text: str) -> tuple[str, Flag] | None:
     found = _LINE.match(text)
     if found is None or found[1][-1:].isalnum() or found[1].startswith("["):
         return None
-    if vocabulary.limits_in(found[2]) - _FLAG_WORDS:
-        return None  # it says more of them: `* = estimate of people aged 65 and over`
-    flags = [flag for word, flag in _SIGNED.items() if word in found[2].casefold()]
-    return (found[1], flags[0]) if len(flags) == 1 else None
+    said = _ONLY_A_FLAG.fullmatch(found[2])  # no more than that: `* = estimate of people aged 65 and over` is none
+    return (found[1], _SIGNED[said[1].casefold()]) if said is not None else None
 
 
 def _ends_a_number(book: Book, sign: str) -> bool:

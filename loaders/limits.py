@@ -47,11 +47,13 @@ _SAY_NO_MORE = frozenset(
 )
 _PERCENTAGES = re.compile(_FIGURES + r"[^.]*\b(?:are|is|as|in)\b[^.]*(?:\bper ?cent(?:ages?)?\b|%)", re.IGNORECASE)
 _OTHER_THINGS = re.compile(
-    r"\b(?:packages|hours|episodes|assessments|reviews|households|budgets|payments|agreements|services|employers)\b[^.]*"
-    r"\b(?:not|rather than|instead of) (?:the )?(?:people|clients|persons|individuals)\b|"
+    r"\b(?:packages|hours|episodes|assessments|reviews|households|budgets|payments|agreements|services|employers)\b"
+    r"[^.]*\b(?:not|rather than|instead of) (?:the )?(?:people|clients|persons|individuals)\b|"
     r"\b(?:for|by|in) (?:each|every) (?:service|package|payment|budget|episode|provider)\b|"
     r"\b(?:each|every) (?:service|package|payment|budget|episode|provider)\b[^.]*\bcounted\b|"
-    r"\bnumber of payments\b|^\W*each (?:visit|service|package|payment|team|month|quarter|week)\W*$",
+    r"\b(?:record|row|line) is an? (?:service|package|payment|budget|plan)\b|\bnot (?:been )?de-?duplicated\b|"
+    r"\bduplicates (?:have )?not (?:been )?removed\b|\bis counted twice$|\bnumber of payments\b|"
+    r"^\W*each (?:visit|service|package|payment|team|month|quarter|week)\W*$",
     re.IGNORECASE,
 )
 _OTHER_KIND = re.compile(
@@ -127,7 +129,7 @@ _CARRIED = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:[0-9,]+ in|compar\w+|since|before|after|until|previous\w*|earlier|next|revis\w+|chang\w+|publish\w+|"
-    r"first|began|introduc\w+|last year|than|in line with|definition|guidance|note)\b",
+    r"first|began|introduc\w+|last year|than|in line with|definition|guidance)\b",
     re.IGNORECASE,
 )
 
@@ -136,14 +138,16 @@ _EARLIER = re.compile(
 _NOT_STOOD_BY = re.compile(
     r"\bnot (?:yet )?(?:been )?(?:validated|final|finali[sz]ed|checked|agreed|approved|signed off)\b|"
     r"\bsubject to (?:change|revision|validation|checking|approval)\b|\b(?:swapped|the wrong way round)\b|"
-    r"^\W*draft\b|\bdraft (?:figures?|data|numbers|return|version)\b|\b(?:do not|not (?:for|to be)) use[d]?\b|"
+    r"^\W*draft\b|\b(?:this|it|these|return|which) (?:is|are) (?:still )?(?:a )?draft\b|"
+    r"\bdraft (?:figures?|data|numbers|return|version)\b|\b(?:do not|not (?:for|to be)) use[d]?\b|"
     r"\b(?:awaiting|await) (?:the )?(?:figures?|data|numbers|returns?|confirmation)\b|\bto be (?:confirmed|checked)\b|"
     r"\bmade[- ]up\b|\b(?:example|sample|dummy|test) (?:figures?|data|numbers)\b",
     re.IGNORECASE,
 )
 _FAULTY = re.compile(
     r"(?:" + _FIGURES + r"|\boption [1-4]\b)[^.]*\b(?:is|are|was|were|look|looks|seem|seems) "
-    r"(?:an? |probably |clearly )*(?:wrong|incorrect|errors?|mistakes?|too (?:high|low|many|few))\b"
+    r"(?:an? |probably |clearly )*(?:wrong|incorrect|errors?|mistakes?|too (?:high|low|many|few)|transposed|reversed|"
+    r"repeated|undercounted|overstated|understated|a balancing figure)\b"
     r"(?![^.]*\b(?:corrected|fixed|put right) (?:in|on|here)\b)",
     re.IGNORECASE,
 )
@@ -159,8 +163,10 @@ _PLAINLY = re.compile(
 
 _ABOUT_A_CELL = re.compile(
     r"\b(?:wrong|should (?:be|read)|incorrect|error|mistake|carried forward|guess\w*|tbc|unsure|not sure|maybe|"
+    r"should say|(?:true|correct|actual) (?:figure|number)|is correct|corrected:|says [0-9]+|reported as [0-9]+|"
+    r"undercount\w*|under-?recorded|overstated|understated|not (?:yet )?(?:entered|captured)|duplicates?|"
     r"disputed|doubtful|queried|might be|possibly|perhaps|query|counted twice|"
-    r"(?:please|needs?) (?:to )?(?:be )?(?:check(?:ed|ing)?|confirm(?:ed|ing)?))\b|\?\s*$",
+    r"(?:please|needs?) (?:to )?(?:be )?(?:check(?:ed|ing)?|confirm(?:ed|ing)?|review|validating))\b|\?\s*$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -194,6 +200,10 @@ _ANOTHER_NUMBER = re.compile(  # one that is not the figure's: `205 last year`, 
 _OF_WHAT = re.compile(  # what a sentence says where it speaks of its own figure
     _FIGURES + r"|\b(?:only|includ\w*|exclud\w*|number\w*|counted|counting|waiting|targets?|average|forecast|planned|"
     r"new (?:people|clients|cases|starts)|estimate\w*|people|clients|rate|percent\w*|cost)\b",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(  # what opens a note, and says nothing of it
+    r"^[\s*†‡#]*(?:(?:please )?note(?: that\b| [0-9]{1,2}\b)?\s*[:.–-]?|nb\b\s*[:.–-]?|caveats?\s*:|comments?\s*:)?\s*",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z\])0-9][.;!])\s+(?=[A-Z\"“])")
@@ -253,12 +263,12 @@ def of_all(text: str) -> bool:
 def of_figures(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
     """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
     is_label = _is_label(text) and not _OF_THE_FIGURES.match(text)
-    if is_label or _is_ours(text) or keys.usual(text) or keys.explained(text) or _TELLS_WHAT_TO_DO.search(text):
+    if is_label or _is_ours(text) or keys.usual(text) or keys.understood(text) or _TELLS_WHAT_TO_DO.search(text):
         return False
     sentences = _SENTENCE_ENDS.split(text)
     if len(sentences) > 1:
         return any(of_figures(each, periods, own) for each in sentences)
-    text = vocabulary.without_everyone(text)
+    text = vocabulary.without_everyone(_OPENED.sub("", text))
     if _LEFT_OUT.search(text) or _SOME_OF.search(text) or _ARE_COUNTED.search(_HARMLESS_ONLY.sub(" ", text)):
         return True
     short = len(text.split()) <= _SHORT

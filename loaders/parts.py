@@ -12,7 +12,7 @@ from loaders.meaning import SPLITS, without_areas
 from loaders.work import Figure
 
 _OF_PARTS = frozenset(("quarter", "quarters", "quarterly", "month", "months", "monthly"))
-_FEWEST = 2  # parts of which a year is made
+_PARTS = (4, 12)  # of which a year is made: fewer could be a year not over
 
 
 def settle(figures: Sequence[Figure]) -> None:
@@ -36,7 +36,7 @@ def _follow_on(parts: Sequence[Figure]) -> bool:
     """Whether the parts begin each at another time: `Apr-Jun`, `Apr-Sep`, `Apr-Dec` would be one growing count."""
     labels = {id(cell): cell.text for each in parts for kind, cell, _ in each.facts.problems if kind == "P06" and cell}
     begins = [text.strip()[:3].casefold() for text in labels.values()]
-    return len(set(begins)) == len(begins) >= _FEWEST
+    return len(set(begins)) == len(begins)
 
 
 def _are_of_one_year(figures: Sequence[Figure]) -> bool:
@@ -50,7 +50,7 @@ def _are_of_one_year(figures: Sequence[Figure]) -> bool:
             return False
         what = tuple(each.facts.get(name) for name in ("metric", *SPLITS))
         groups[what][each.facts.raises("P06")].append(number)
-    if not all(len(of_year) == 1 and len(of_parts) >= _FEWEST for of_year, of_parts in groups.values()):
+    if not all(len(of_year) == 1 and len(of_parts) in _PARTS for of_year, of_parts in groups.values()):
         return False
     could_be = all(max(parts) <= of_year[0] < sum(parts) for of_year, parts in groups.values())
     return could_be and any(max(parts) < of_year[0] for of_year, parts in groups.values())  # else the largest alone

@@ -154,7 +154,11 @@ def _comments(sheet: Sheet, periods: Collection[str], own: Collection[str], rows
         if (
             cell.comment
             and not limits.tells_a_change(cell.comment)
-            and (limits.of_figures(cell.comment, periods, own) or limits.beside(cell.comment, own, *rows[cell.row]))
+            and (
+                limits.of_all(cell.comment)
+                or limits.of_figures(cell.comment, periods, own)
+                or limits.beside(cell.comment, own, *rows[cell.row])
+            )
         ):
             yield cell, cell.comment
 

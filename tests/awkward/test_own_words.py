@@ -463,13 +463,24 @@ def test_a_persons_address_under_the_figures_is_asked_about_and_a_teams_is_not()
     assert reading(book(f"Option|2023/24\n{ROWS}\n\nContact: sds.team@fife.example")).verdict == "accept"
 
 
-@pytest.mark.parametrize("key", ["* = estimate of people aged 65+", "* = provisional target"])
+@pytest.mark.parametrize(
+    "key", ["* = estimate of people aged 65+", "* = provisional target", "* = provisional, adults only"]
+)
 def test_a_sign_that_says_more_than_a_flag_is_none(key):
     assert reading(book(f"Option|2023/24\nOption 1|'545*\nOption 2|126\n\n{key}")).verdict != "accept"
 
 
 def test_unique_people_without_options_beside_could_be_of_anything():
     assert not reading(book("Fife 2023/24\nMeasure|Number\nUnique service users|545")).observations
+
+
+def test_three_quarters_beside_a_year_could_be_of_one_that_is_not_over():
+    assert reading(book("Option|Q1 2023/24|Q2 2023/24|Q3 2023/24|2023/24\nOption 1|100|110|120|150")).verdict == "ask"
+
+
+def test_everyone_beside_some_of_the_options_only_could_be_anybody():
+    found = reading(book("Fife 2023/24\nOption|Number\nOption 1|545\nOption 2|126\nEveryone supported|9000"))
+    assert found.verdict == "ask" and 9000 not in {each.value for each in found.observations}
 
 
 def test_quarters_of_which_the_last_stands_again_as_the_year_are_asked_about():

@@ -351,7 +351,7 @@ def test_two_sheets_disagree():
     expect(
         book(sheets),
         "reject",
-        "S17 reject Final!B2\nI09 ask Final!B3",
+        "S17 reject Final!B2\nI09 ask Final!B3\nS09 ask Draft!",
         people("Fife", "2023/24", "? B2", "126 B3", sheet="Draft"),
     )
 

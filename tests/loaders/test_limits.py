@@ -32,6 +32,9 @@ def lines(text: str) -> list[str]:
         Under 18s are counted elsewhere
         Only people reviewed in the year are counted
         Two teams have not reported
+        * Adults only
+        * Excludes children
+        Please note: figures are for adults only
         One locality still to report
     """),
 )
@@ -54,6 +57,8 @@ def test_some_of_the_people_or_a_place(text):
         Census week
         Period: April to September 2024
         Figures as last year
+        Note: Figures are for 2022/23
+        Please note that the figures are for 2022/23
     """),
 )
 def test_another_time(text):
@@ -105,6 +110,9 @@ def test_options_that_are_not_told_apart(text):
         Made up numbers for training
         Awaiting figures from the north team
         Option 2 figure is an error
+        Option 1 and 2 figures are transposed
+        Note: Draft
+        Figures have not been deduplicated
         The Option 1 number is wrong and will be corrected
     """),
 )
@@ -161,6 +169,10 @@ def test_what_changes_nothing(text):
         needs checking
         not sure about this
         counted twice
+        should say 454
+        454 is correct
+        known to be an undercount
+        includes duplicates
         at 30 September
         2023/24
     """),
