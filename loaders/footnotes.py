@@ -40,7 +40,8 @@ _FEW = 0.1  # of the largest figure
 
 def leaves_out_some(text: str, largest: float) -> bool:
     """Whether a line says that a number of people, staff or teams is left out, and nothing else: of no group, place or
-    time, few beside the largest figure, and not so few that the words would say what figures hide."""
+    time but those in care homes, few beside the largest figure, and not so few that the words would say what figures
+    hide."""
     found = next(filter(None, (each.fullmatch(text) for each in _LEAVES_OUT_SOME)), None)
     if found is None or vocabulary.limits_in(text) - _HARMLESS or _MORE.search(text):
         return False

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
@@ -225,8 +225,8 @@ class _Gatherer:
 
     def _facts_at(self, sheet: Sheet, row: _Row, column: Column, over: _Over) -> Facts:
         """All that is said of the place where a row and a column meet: most often, no more than that."""
-        heading = over.columns[column.number]
-        facts = row.near.beside(heading, row.section, over.far)
+        near, heading = _naming_one_option(row.near, over.columns[column.number])
+        facts = near.beside(heading, row.section, over.far)
         if "statement" in facts.said and "round" in facts.said:
             facts.said.setdefault("metric", ("statement_score", None))  # nothing else is collected of statements
         if "asked" in facts.said:
@@ -240,7 +240,7 @@ class _Gatherer:
         facts.unknown += column.doubtful
         facts.clashes += row.left
         if row.splits and not row.splits.isdisjoint(heading.said):
-            _settle_splits(row.near, heading, facts)
+            facts.clashes += _said_twice(near, heading)
         facts.doubts += over.doubts
         if over.scotland and not _names_an_area(row.near, heading, row.section):
             facts.doubts += over.scotland
@@ -292,17 +292,16 @@ class _Gatherer:
         measures |= {"counted_people"} if self._says_people(table) else set()
         places.append((sheet.name, ""))
         read = [(text, address, self.work.labels.title(text, None)) for text, address in places]
-        by_area = any(column.role == "area" for column in table.columns.values())
+        of_several = len({cell.text for line in table.lines for cell, role in line.labels if role == "area"}) > 1
         in_rows = self._measures(table) if any(each.open for _, _, each in read) else set()
         for text, address, said in read:
             where = (sheet.name, address)
             if said.doubts and not years.is_part(text) and self._is_explained(text, measures | in_rows):
                 said.doubts.clear()
             named = (measures | in_rows) - {"", "counted_people", "change"}
-            if said.strange and by_area and vocabulary.names_a_region(text):
-                continue
             is_title = not tables.is_prose_text(text) or vocabulary.names_a_place(text)
-            if said.strange and self._is_named(sheet, address) and is_title and named:
+            of_its_region = of_several and vocabulary.names_a_region(text)
+            if said.strange and self._is_named(sheet, address) and is_title and named and not of_its_region:
                 self.work.ask_about("S09 title", *where, text)
             defines = tables.is_prose_text(text) and text.casefold().startswith("definition")
             if said.speaks_of and said.speaks_of not in named and (named or "metric" not in said.said) and not defines:
@@ -396,11 +395,8 @@ class _Gatherer:
             when = vocabulary.read(cell.text).facts.get("round")
             said = {"role": ("base", cell), "metric": ("statement_score", cell)}
             return Facts(said | ({"round": (when, cell)} if when else {}))
-        said = vocabulary.read(cell.text).facts
-        if what and (
-            not said or (what == "value" and said.get("option") == "any" and said.keys() <= {"metric", "option"})
-        ):
-            return Facts()  # `Distinct people` over options
+        if what and not vocabulary.read(cell.text).facts:
+            return Facts()
         return self.work.labels.label(cell)
 
     def _bases_beside_means(self, table: Table, columns: Mapping[int, Facts]) -> None:
@@ -577,19 +573,25 @@ def _is_beside_its_name(sheet: Sheet, cell: Cell) -> bool:
     return len(row) == 2 and row[1] is cell and limits.opens_a_pair(row[0].text)
 
 
-def _settle_splits(near: Facts, heading: Facts, facts: Facts) -> None:
-    """A row and a column that both say an option: the column's, where the row says no more than people."""
-    if _only_says_people(near, heading):
-        facts.said["option"] = heading.said["option"]
-    else:
-        facts.clashes += _said_twice(near, heading)
+def _naming_one_option(near: Facts, heading: Facts) -> tuple[Facts, Facts]:
+    """The facts of a row and of a column, the option left out of one that says no more than people where the other says
+    which: `Distinct people` over `Option 1`, `People supported through SDS` under it."""
+    if "option" in near.said and "option" in heading.said:
+        if _only_says_people(heading):
+            return near, _without_option(heading)
+        if _only_says_people(near):
+            return _without_option(near), heading
+    return near, heading
 
 
-def _only_says_people(near: Facts, heading: Facts) -> bool:
-    """Whether a row over whose columns options stand says no more than people: `People supported through SDS`."""
-    option, cell = near.said.get("option", ("", None))
-    both = [name for name in SPLITS if name in near.said and name in heading.said]
-    return both == ["option"] and option == "any" and cell is not None and not _ANY_OPTION.search(cell.text)
+def _without_option(facts: Facts) -> Facts:
+    return replace(facts, said={name: each for name, each in facts.said.items() if name != "option"})
+
+
+def _only_says_people(said: Facts) -> bool:
+    """Whether a label of people with any option names none: `People supported through SDS`, `Distinct people`."""
+    option, cell = said.said["option"]
+    return option == "any" and cell is not None and _ANY_OPTION.search(cell.text) is None
 
 
 def _said_twice(near: Facts, heading: Facts) -> list[tuple[str, Cell, Cell]]:

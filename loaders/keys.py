@@ -131,11 +131,7 @@ def _flag(text: str) -> tuple[str, Flag] | None:
 
 def _ends_a_number(book: Book, sign: str) -> bool:
     """Whether a sign stands behind a number anywhere in a book: `76*`."""
-    return any(
-        text.endswith(sign) and text[: -len(sign)].strip()[-1:].isdigit()
-        for sheet in book.sheets
-        for text in sheet.texts
-    )
+    return any(typed.before_a_sign(text, sign) for sheet in book.sheets for text in sheet.texts)
 
 
 def _meaning(text: str) -> tuple[str, Reason | float] | None:

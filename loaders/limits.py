@@ -3,7 +3,7 @@
 A sentence counts where it speaks of the figures, or is too short to speak of anything else, and limits or changes what
 they are: some of the people, a place, one service, part of the time, another year, another thing counted, options that
 cannot be told apart, numbers nobody stands by. What it includes besides, where it came from and how people are counted
-changes nothing. Which words limit stands in `data/registers/vocabulary.toml`.
+changes nothing. Single words that limit, and those of pairs, stand in `data/registers/vocabulary.toml`.
 """
 
 import re
@@ -214,38 +214,15 @@ _TELLS_WHAT_TO_DO = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = 4  # words from which on a remark is one
-_SENTENCES = 6  # words of a sentence that says no more than one thing
+_ONE_THING = 6  # words of a sentence that says no more than one thing
 _SHORT = 5  # words of a line that speaks of figures without naming them: `Adults only`
 
 # Pairs
 
-_SET = frozenset(  # what stands beside these limits figures, whatever it is
-    "quarter|client group|care group|service user group|cohort|age|age group|age band|locality|area office|gender|sex|"
-    "sample|filter|filters|filtered by|selection|criteria|excludes|return type|type of return|type of figures".split(
-        "|"
-    )
-)
-_OF = frozenset(  # these only where it does
-    "period|period covered|time period|reporting period|extract period|months|month|months covered|team|service|"
-    "service type|type of service|basis|scope|coverage|includes|population|as at|position at|position as at|"
-    "snapshot date|census date|scale|figures".split("|")
-)
-_WHAT = frozenset(  # beside these stand people, or it does
-    "unit|units|figures in|counted in|count of|counting|counted as|how counted|what is counted|measure|counts".split(
-        "|"
-    )
-)
-_ON_A_DAY = frozenset(("as at", "position at", "position as at", "snapshot date", "census date"))
+_ON_A_DAY = re.compile(r"\W*(?:as at|position (?:as )?at|snapshot date|census date)\W*", re.IGNORECASE)
+_OF_AN_AUTHORITY = frozenset(("council", "area", "authority", "and"))
 _PERIOD_NUMBER = re.compile(r"\W*p0?(?:[1-9]|1[01])\W*", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:provisional|interim|estimate\w*|forecast)\b", re.IGNORECASE)
-_STATUS = frozenset(("status", "data status", "status of figures", "version"))
-_NO_LIMIT = frozenset(
-    "all|everyone|whole year|full year|year|annual|annually|yearly|number|numbers|people|persons|count|final|all ages|"
-    "all client groups|all clients|all adults and children|none|n a|not applicable|12 months|headcount|whole council|"
-    "council wide|all localities|sds|self directed support|annual return|approved|agreed|complete|actual|actuals".split(
-        "|"
-    )
-)
 _COUNTED = re.compile(
     r"\b(?:people|persons?|clients|individuals|headcount|counts?|numbers?|staff|teams|whole numbers?)\b", re.IGNORECASE
 )
@@ -262,21 +239,23 @@ def of_all(text: str) -> bool:
 
 def of_figures(text: str, periods: Collection[str], own: Collection[str] = ()) -> bool:
     """Whether words could make the figures of some years, and of some authorities, something else than they seem."""
+    return not _is_ours(text) and any(_limits(each, periods, own) for each in _SENTENCE_ENDS.split(text))
+
+
+def _limits(text: str, periods: Collection[str], own: Collection[str]) -> bool:
+    """The same, of one sentence: what it tells the reader to do, or what a marker means, limits nothing."""
     is_label = _is_label(text) and not _OF_THE_FIGURES.match(text)
-    if is_label or _is_ours(text) or keys.usual(text) or keys.understood(text) or _TELLS_WHAT_TO_DO.search(text):
+    if is_label or keys.usual(text) or keys.understood(text) or _TELLS_WHAT_TO_DO.search(text):
         return False
-    sentences = _SENTENCE_ENDS.split(text)
-    if len(sentences) > 1:
-        return any(of_figures(each, periods, own) for each in sentences)
     text = vocabulary.without_everyone(_OPENED.sub("", text))
     if _LEFT_OUT.search(text) or _SOME_OF.search(text) or _ARE_COUNTED.search(_HARMLESS_ONLY.sub(" ", text)):
         return True
     short = len(text.split()) <= _SHORT
-    if (short and _of_some(text)) or (len(text.split()) <= _SENTENCES and _is_anothers(text, own)):
+    if (short and _of_some(text)) or (len(text.split()) <= _ONE_THING and _is_anothers(text, own)):
         return True
     named = _OF_THE_FIGURES.search(text) is not None
     if not (named or short):
-        return len(text.split()) <= _SENTENCES and years.is_part(text)
+        return len(text.split()) <= _ONE_THING and years.is_part(text)
     if (_ONLY.search(text) and not _HARMLESS_ONLY.search(text)) or years.is_part(text) or _PERCENTAGES.search(text):
         return True
     return of_all(text) or (named and (_of_another_year(text, periods) or _says_of_whom(text, own)))
@@ -309,34 +288,32 @@ def tells_a_change(text: str) -> bool:
 
 def pair(left: str, right: str) -> bool:
     """Whether a pair such as `Quarter: | Q2` limits what the figures are of."""
-    said = " ".join(vocabulary.words_of(left))
-    if areas_in(right) and set(vocabulary.words_of(without_areas(right))) <= {"council", "area", "authority", "and"}:
-        return False  # whose they are is for others to say
-    if (
-        right in _ours()
-        or " ".join(vocabulary.words_of(right)) in _NO_LIMIT
-        or vocabulary.without_everyone(right).strip(" ,;.") == ""
-    ):
+    kind = vocabulary.pair_of(left)
+    if not kind or right in _ours() or vocabulary.limits_nothing(right) or _is_an_authority(right):
         return False
-    if said in _STATUS:
+    if kind == "always":
+        return True
+    if kind == "status":
         return _NOT_STOOD_BY.search(right) is not None or _of_some(right) or _UNSURE.search(right) is not None
-    when = right if said not in _ON_A_DAY else f"{left} {right}"
-    some = (
+    limits_it = (
         _of_some(right)
         or _OPTIONS.search(right) is not None
-        or years.is_part(when)
+        or years.is_part(f"{left} {right}" if _ON_A_DAY.fullmatch(left) else right)
         or _PERIOD_NUMBER.fullmatch(right) is not None
         or _SOME_OF.search(right) is not None
     )
-    return said in _SET or (said in _OF and some) or (said in _WHAT and (some or not _COUNTED.search(right)))
+    return limits_it or (kind == "what_is_counted" and _COUNTED.search(right) is None)
+
+
+def _is_an_authority(text: str) -> bool:
+    """Whether words name an authority and nothing else: whose figures are is for others to say."""
+    return bool(areas_in(text)) and set(vocabulary.words_of(without_areas(text))) <= _OF_AN_AUTHORITY
 
 
 def opens_a_pair(left: str) -> bool:
     """Whether what stands beside these words is judged by them, `Scope`, or says who made the file, `Completed by`."""
-    said = " ".join(vocabulary.words_of(left))
-    return said in _SET | _OF | _WHAT | _STATUS or (
-        _OF_THE_FILE.match(left) is not None and vocabulary.of_the_file(left)
-    )
+    made_by = _OF_THE_FILE.match(left) is not None and vocabulary.of_the_file(left)
+    return bool(vocabulary.pair_of(left)) or made_by
 
 
 def in_one_cell(text: str) -> bool:

@@ -347,9 +347,9 @@ class Reader:
             facts.add("only", "yes", cell)
         for name, value in _facts_of_title(text, said).items():
             facts.add(name, value, cell)
-        rest, exclusive = _UNDER_ONE.subn(" ", rest)
-        if exclusive:
+        if _UNDER_ONE.search(rest):
             facts.add("only", "yes", cell)
+            rest = without_the_one_option(rest)
         numbered = _NUMBERED.fullmatch(text.strip()) is not None
         rest = vocabulary.without_everyone(rest)
         bare = _NUMBERING.sub("", rest, count=1)
@@ -449,9 +449,17 @@ def _without_partner(text: str) -> str:
     return _WITH_A_BOARD.sub(" ", text) if re.search(r"\bcouncil\b", text, re.IGNORECASE) else text
 
 
+def without_the_one_option(text: str) -> str:
+    """A title without the words that say each person is counted under one option: read, they make its figures those of
+    people in one option only."""
+    return _UNDER_ONE.sub(" ", text)
+
+
 def _tells_something_else(text: str) -> bool:
-    """Whether a line is a sentence about another thing than figures: `In our survey 83% of people said that ...`."""
-    return len(text) > _LONG and _SENTENCE.search(text) is not None and _OF_FIGURES.search(text) is None
+    """Whether a line is a sentence about another thing than figures: `In our survey 83% of people said that ...`; and
+    not of whom they are: `People who attended ...`."""
+    of_figures = _OF_FIGURES.search(text) or _OF_WHOM.search(text)
+    return len(text) > _LONG and _SENTENCE.search(text) is not None and of_figures is None
 
 
 def _of_the_file(text: str) -> bool:
@@ -459,7 +467,7 @@ def _of_the_file(text: str) -> bool:
     left, colon, _ = text.partition(":")
     return (
         _MADE_BY.match(text) is not None
-        or (text.casefold().startswith("please") and vocabulary.limits_in(text) <= _IN_PASSING)
+        or (_PLEASE.search(text) is not None and vocabulary.limits_in(text) <= _IN_PASSING)
         or _tells_something_else(text)
         or (bool(colon) and vocabulary.of_the_file(left))
     )
@@ -474,9 +482,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
     if taken.get("role") == "total":  # a sheet of totals holds the figures themselves
         taken["role"] = ""
     split = _BY_ANOTHER.search(text) is not None and not re.search(r"\boption", text, re.IGNORECASE)
-    if (
-        taken.get("option") == "any" and not _ANY.search(text) and not split
-    ):  # `Each person counted once`, over every option
+    if taken.get("option") == "any" and not (_ANY.search(text) or split):  # `Each person counted once`, over them all
         taken["option"] = taken["metric"] = ""
     return {name: value for name, value in taken.items() if value}
 
@@ -516,10 +522,9 @@ _UNDER_ONE = re.compile(
     r"(?: only)?(?: they (?:use|used|have|had|chose)| used)?\b",
     re.IGNORECASE,
 )
-_MADE_BY = re.compile(
-    r".*\bplease (?:do not|don['’]t)\b|\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b",
-    re.IGNORECASE,
-)
+_OF_WHOM = re.compile(r"\b(?:who|whose|those|aged)\b", re.IGNORECASE)
+_PLEASE = re.compile(r"\bplease\b", re.IGNORECASE)
+_MADE_BY = re.compile(r"\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b", re.IGNORECASE)
 _FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)

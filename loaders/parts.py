@@ -1,9 +1,11 @@
 """Quarters, or months, beside the year's own figures -> set aside: the year is what is collected.
 
 People cannot be added up across quarters: a year's figure that counts each person once is smaller than the quarters
-together and no smaller than the largest. Only where every one is so are the parts passed over; else we ask.
+together, and no smaller than the largest. Only where four quarters, or twelve months, stand there and every year's
+figure is so are the parts passed over; else we ask.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +14,8 @@ from loaders.meaning import SPLITS, without_areas
 from loaders.work import Figure
 
 _OF_PARTS = frozenset(("quarter", "quarters", "quarterly", "month", "months", "monthly"))
+_TO = re.compile(r"\s*[-–—]\s*|\bto\b")
+_BEGINNING = 9  # letters that tell `quarter 1` from `quarter 2`
 _PARTS = (4, 12)  # of which a year is made: fewer could be a year not over
 
 
@@ -35,7 +39,7 @@ def settle(figures: Sequence[Figure]) -> None:
 def _follow_on(parts: Sequence[Figure]) -> bool:
     """Whether the parts begin each at another time: `Apr-Jun`, `Apr-Sep`, `Apr-Dec` would be one growing count."""
     labels = {id(cell): cell.text for each in parts for kind, cell, _ in each.facts.problems if kind == "P06" and cell}
-    begins = [text.strip()[:3].casefold() for text in labels.values()]
+    begins = [_TO.split(text.casefold())[0].strip()[:_BEGINNING] for text in labels.values()]
     return len(set(begins)) == len(begins)
 
 

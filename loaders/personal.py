@@ -102,7 +102,7 @@ def is_chi(digits: str) -> bool:
 
 def looks_personal(text: str) -> bool:
     """Whether a text of ours would look like something about an individual where it stood in a cell."""
-    return _in_comment(text) or is_contact(text) or " ".join(vocabulary.words_of(text)) in _TELLING
+    return _in_comment(text) or " ".join(vocabulary.words_of(text)) in _TELLING
 
 
 def blanked(text: str) -> str:
@@ -183,13 +183,10 @@ def _contacts(sheet: Sheet) -> Iterator[Problem]:
     """E-mail addresses, telephone numbers, postcodes: one could be the contact for the return, several are people's."""
     found = [cell for text, cells in sheet.texts.items() if is_contact(text) for cell in cells]
     rows = sheet.rows() if found else {}
-    figures = (
-        min((cell.row for cell in sheet.cells.values() if cell.kind is Kind.NUMBER), default=10**7) if found else 0
-    )
+    numbers = [cell.row for cell in sheet.cells.values() if cell.kind is Kind.NUMBER] if found else []
+    under = [cell for cell in found if numbers and cell.row > min(numbers)]
     alone = [
-        cell
-        for cell in found
-        if not _is_contact_line(rows[cell.row], cell, cell.row > figures) and not _chi_in(cell.text)
+        cell for cell in found if not _is_contact_line(rows[cell.row], cell, cell in under) and not _chi_in(cell.text)
     ]
     if len(alone) >= 2:
         yield from (problem("D05", sheet.name, cell.address) for cell in alone)

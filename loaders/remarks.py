@@ -13,7 +13,7 @@ from typing import NamedTuple
 from loaders import definitions, footnotes, limits, tables, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
-from loaders.meaning import Facts
+from loaders.meaning import Facts, without_the_one_option
 from loaders.work import Figure, Work
 from model import areas, metrics
 
@@ -107,7 +107,8 @@ def _asks(
     own: Collection[str],
     rows: _Rows,
 ) -> bool:
-    text = cell.text
+    """Whether a note is to be asked about; what makes a title's figures others than they seem, and is read, is not."""
+    text = without_the_one_option(cell.text) if above else cell.text
     if beside and limits.tells_a_change(text):
         return False
     if limits.of_all(text) or limits.in_one_cell(text) or (beside and limits.beside(text, own, *rows[cell.row])):

@@ -430,11 +430,16 @@ class _Walk:
         doubtful = [self._reaching_left(number, used) for number in header[:-1]]
         doubts = tuple(cell for row in doubtful for cell in row)
         found: dict[int, Column] = {}
-        for column in used:
+        held = {
+            column: [self.rows[number][column] for number in body if column in self.rows[number]] for column in used
+        }
+        for column, following in zip(used, [*used[1:], None], strict=True):
             headings = tuple(dict.fromkeys(line[column] for line in spread if column in line))
-            cells = [self.rows[number][column] for number in body if column in self.rows[number]]
+            cells, beside = held[column], held.get(following, [])
             leading = all(each.role in (*DIMENSIONS, "label", "ref") for each in found.values())
-            found[column] = Column(column, headings, self._role(headings, cells, leading), doubts)
+            numbers = leading and len(cells) > 1 and self._number_rows(headings, cells, beside)
+            role = "ref" if numbers else self._role(headings, cells, leading)
+            found[column] = Column(column, headings, role, doubts)
         return found
 
     def _reaching_left(self, number: int, used: Sequence[int]) -> list[Cell]:
@@ -482,9 +487,13 @@ class _Walk:
                 line[column] = at
         return line
 
+    def _number_rows(self, headings: Sequence[Cell], cells: Sequence[Cell], beside: Sequence[Cell]) -> bool:
+        """Whether a column numbers its rows; by running on, `A1`, `A2`, only beside one of labels: figures beside `Q1`
+        are of a quarter."""
+        labels = [cell for cell in beside if cell.kind is Kind.TEXT and not self._is_value(cell)]
+        return _are_references(headings, cells, beside_labels=bool(labels) and len(labels) == len(beside))
+
     def _role(self, headings: Sequence[Cell], cells: Sequence[Cell], leading: bool) -> str:
-        if leading and len(cells) > 1 and _are_references(headings, cells):
-            return "ref"
         by_heading = self._role_by_heading(headings, cells)
         if by_heading:
             return by_heading
@@ -661,10 +670,10 @@ def _is_of_another_kind(what: str, cell: Cell) -> bool:
     return "metric" in kinds or (what == "period" and vocabulary.head(cell.text) == "value")
 
 
-def _are_references(headings: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether a column numbers its rows: without a heading, or from `Q1`, or 1, on under one such as `No.`; under
-    whatever stands there where they run on, `A1`, `A2`, `B1`."""
-    if _run_on([cell.text for cell in cells]):
+def _are_references(headings: Sequence[Cell], cells: Sequence[Cell], beside_labels: bool) -> bool:
+    """Whether a column numbers its rows: without a heading, or from `Q1`, or 1, on under one such as `No.`; beside
+    labels under whatever stands there where they run on, `A1`, `A2`, `B1`."""
+    if beside_labels and _run_on([cell.text for cell in cells]):
         return True
     if not headings:
         return all(map(_is_reference, cells))

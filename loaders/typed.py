@@ -198,13 +198,9 @@ def _text(cell: Cell, key: Mapping[str, str | Reason | Flag], said: Mapping[str,
     if (found := _by_key(without_notes, key, codes, said)) is not None:
         return found
     for sign, flag in key.items():
-        if (
-            isinstance(flag, Flag)
-            and without_notes.endswith(sign)
-            and without_notes[: -len(sign)].strip()[-1:].isdigit()
-        ):
+        if isinstance(flag, Flag) and (number := before_a_sign(without_notes, sign)):
             codes.append(("M05", said))
-            return _written(without_notes[: -len(sign)].strip(), (flag,), codes, said)
+            return _written(number, (flag,), codes, said)
     return _marker(without_notes, codes, said) or _flagged(without_notes, codes, said)
 
 
@@ -223,6 +219,12 @@ def _marker(text: str, codes: list, said: Mapping[str, object]) -> Typed | None:
         ("M03 return", lowered in UNCLEAR, Reason.UNCLEAR),
     )
     return next((Typed(None, reason, codes=(*codes, (kind, said))) for kind, on, reason in kinds if on), None)
+
+
+def before_a_sign(text: str, sign: str) -> str:
+    """The number that a sign stands behind, `76` of `76*`; nothing where it stands behind none."""
+    number = text.removesuffix(sign).strip()
+    return number if text.endswith(sign) and number[-1:].isdigit() else ""
 
 
 def raised(cell: Cell) -> tuple[tuple[int, int], ...]:

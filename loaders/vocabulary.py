@@ -28,7 +28,7 @@ _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, an
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(
-    r"\b(?:this year and (?:the )?(?:last|previous) year|"
+    r"\b(?:this year and (?:the )?(?:last|previous) year|(?:over )?(?:the )?(?:last|past) (?:[2-9]|[a-z]+) years|"
     r"(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
     r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups)\b",
     re.IGNORECASE,
@@ -74,6 +74,8 @@ class _Words(NamedTuple):
     in_file_names: frozenset[str]
     shares_in_file_names: frozenset[str]
     of_the_file: frozenset[str]
+    pairs: dict[str, str]  # the left of pairs that may limit figures, by its words, with how
+    no_limit: frozenset[str]
 
 
 @cache
@@ -96,6 +98,8 @@ def _words(path: Path = DATA / "registers" / "vocabulary.toml") -> _Words:
         in_file_names=frozenset((*facts["in_file_names"], *facts["places"])),
         shares_in_file_names=frozenset(facts["shares_in_file_names"]),
         of_the_file=frozenset(facts["file_words"]),
+        pairs={each: kind for kind, words in facts["pairs"].items() for each in words if kind != "no_limit"},
+        no_limit=frozenset(facts["pairs"]["no_limit"]),
     )
 
 
@@ -125,7 +129,8 @@ def names_a_place(text: str) -> bool:
 
 
 def without_everyone(text: str) -> str:
-    """A text without the words that say figures are of everyone, `children and adults`, which limit nothing."""
+    """A text without the words that say figures are of everyone, everywhere or every year shown, which limit nothing:
+    `children and adults`, `all localities`, `the last three years`."""
     return _EVERYONE.sub(" ", text)
 
 
@@ -162,6 +167,17 @@ def of_the_file(text: str) -> bool:
     return " ".join(words_of(text)) in _words().of_the_file
 
 
+def pair_of(left: str) -> str:
+    """How the right of a pair with this left may limit figures: `always`, `where_it_limits`, by `what_is_counted`, by
+    their `status`; nothing where it does not."""
+    return _words().pairs.get(" ".join(words_of(left)), "")
+
+
+def limits_nothing(right: str) -> bool:
+    """Whether the right of a pair says that figures are of everyone, the whole year, plain numbers."""
+    return " ".join(words_of(right)) in _words().no_limit or not without_everyone(right).strip(" ,;.")
+
+
 @lru_cache(maxsize=20_000)
 def is_lone(text: str) -> bool:
     """Whether a label is one word that is clear only where nothing else stands beside it."""
@@ -177,8 +193,11 @@ def head(text: str) -> str:
     if found or "(" not in text:
         return found
     bracketed = _IN_BRACKETS.findall(text)
+    bare = heads.get(" ".join(words_of(_IN_BRACKETS.sub(" ", text))), "") if bracketed else ""
+    if bare in ("note", "ref"):
+        return bare  # whatever is said of it, under it stands no figure: `Rank (1 = most people)`
     harmless = all(not _parsed(each)[1] for each in bracketed)  # `Statement (mean score, 1 to 5)`, not `People (000s)`
-    return heads.get(" ".join(words_of(_IN_BRACKETS.sub(" ", text))), "") if bracketed and harmless else ""
+    return bare if harmless else ""
 
 
 def describes(text: str) -> str:
@@ -195,11 +214,10 @@ def read(text: str) -> Said:
     if len(words) == 1 and words[0] in _words().alone:
         return Said(_words().alone[words[0]])
     if (once := _COUNTED_ONCE.search(text)) and once[0] != text:
-        beside = read(f"{text[: once.start()]} {text[once.end() :]}")
-        if beside.facts.keys() & {"only", "option"} or _WHOLE_YEAR.fullmatch(
-            f"{text[: once.start()]} {text[once.end() :]}"
-        ):
-            return beside  # how people are counted, beside the option that is named
+        rest = f"{text[: once.start()]} {text[once.end() :]}"
+        beside = read(rest)
+        if beside.facts.keys() & {"only", "option"} or _WHOLE_YEAR.fullmatch(rest):
+            return beside  # how people are counted, beside the option, or the year, that is named
     facts, unknown, contradicts = _parsed(text)
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     contradicts |= gloss not in (None, facts.get("option"))

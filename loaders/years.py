@@ -12,8 +12,8 @@ from functools import lru_cache
 from loaders.vocabulary import NOTE_MARK
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
-_MONTH = _MONTH.replace("sep(?:tember)?", "sep(?:t(?:ember)?)?")
+_SHORTENED = {"may": "may", "september": "sep(?:t(?:ember)?)?"}  # the others to their first three letters
+_MONTH = "|".join(_SHORTENED.get(month, f"{month[:3]}(?:{month[3:]})?") for month in _MONTHS)
 _DASH = r"\s*[-–—‑‐/_]\s*"
 # `22-23` could be ages, or days of a month; younger ages than 20 are met in returns
 _YEARS_IN_SHORT = re.compile(
@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
 )
 _MONTHS_LONG = re.compile(
     r"(?<![0-9a-z])(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months?(?![a-z])|"
-    r"\b(?:first|last)\s+(?:half|six|nine|three|few)\b"
+    r"\b(?:first|last)\s+half\b"
 )
 _JOINED = re.compile(r"^\s*(?:to|until|till|and|-|–|—)\s*$")
 _RANGE = re.compile(rf"(?<![a-z])({_MONTH}){_DASH}({_MONTH})(?![a-z])|({_MONTH})\s+to\s+({_MONTH})")

@@ -1,6 +1,7 @@
 """What officers add to their figures in their own words and ways, in the smallest file that shows each."""
 
 import pytest
+from openpyxl.comments import Comment
 
 from tests.awkward.test_ordinary import accepted
 from tests.awkward.test_plain import scores
@@ -486,3 +487,61 @@ def test_everyone_beside_some_of_the_options_only_could_be_anybody():
 def test_quarters_of_which_the_last_stands_again_as_the_year_are_asked_about():
     drawing = "Option|Q1 2024/25|Q2 2024/25|Q3 2024/25|Q4 2024/25|2024/25\nOption 1|311|327|343|359|359"
     assert reading(book(drawing)).verdict == "ask"
+
+
+@pytest.mark.parametrize("corner", ["Quarter", ""])
+def test_quarters_down_the_side_are_no_numbers_of_rows(corner):
+    found = reading(book(f"Fife 2023/24\n{corner}|Option 1|Option 2\nQ1|100|50\nQ2|110|55\nQ3|120|60\nQ4|130|65"))
+    assert found.verdict == "ask" and not found.observations
+    assert {each.code for each in found.problems if each.severity == "ask"} >= {"P06"}
+
+
+def test_questions_with_letters_and_numbers_are_numbers_of_rows():
+    drawing = """
+        Fife 2023/24
+        Section A: choices
+        A1|How many people chose Option 1?|545
+        A2|How many people chose Option 2?|126
+        A3|How many people chose Option 3?|1204
+    """
+    accepted(book(drawing), *people("Fife", "2023/24", "545 C3", "126 C4", "1204 C5"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Targets 2023/24 - please do not share",
+        "People aged 65 and over who attended a carers centre and were asked their preference.",
+        "Tayside 2023/24",
+    ],
+)
+def test_a_title_that_limits_is_asked_about_whatever_else_it_says(title):
+    drawing = f"{title}\nCouncil|Option 1|Option 2\nDundee City|545|126"
+    assert reading(book(drawing), owner="national", name="SDS 2023-24.xlsx").verdict == "ask"
+
+
+def test_a_title_of_the_years_shown_limits_nothing():
+    drawing = "SDS uptake in Fife, last three years\nOption|2022/23|2023/24\nOption 1|545|560"
+    accepted(book(drawing), *people("Fife", "2022/23", "545 B3"), *people("Fife", "2023/24", "560 C3"))
+
+
+def test_people_without_an_option_named_are_of_the_options_across_or_down_from_them():
+    over = reading(book(f"Fife 2023/24\nOption|Distinct people\n{ROWS}\nAny option|1700"))
+    under = reading(book("Fife 2023/24\nMeasure|Option 1|Option 2\nPeople supported through SDS|545|126"))
+    assert over.verdict == under.verdict == "accept"
+    assert [each.value for each in over.observations] == [545, 126, 1204, 1700]
+    assert [(each.key.breakdown, each.value) for each in under.observations] == [("option=1", 545), ("option=2", 126)]
+
+
+def test_each_person_under_one_option_is_read_in_a_title_and_asked_about_in_a_note():
+    words = "each person counted under one option only"
+    assert reading(book(f"Fife 2023/24: {words}\nOption|People\nOption 1|260\nOption 2|118")).verdict == "accept"
+    assert reading(book(f"Fife 2023/24\nOption|People\nOption 1|260\nOption 2|118\n\nE{words[1:]}")).verdict == "ask"
+
+
+def test_a_postcode_in_a_comment_is_somebodys():
+    def after(workbook):
+        workbook["Data"]["B2"].comment = Comment("Ask at 14 Shore Road, Golspie KW10 6TT", "SDS team")
+
+    found = reading(book(f"Option|2023/24\n{ROWS}", after=after))
+    assert [(each.code, each.cell) for each in found.problems if each.severity == "reject"] == [("D09", "B2")]

@@ -35,6 +35,8 @@ def lines(text: str) -> list[str]:
         * Adults only
         * Excludes children
         Please note: figures are for adults only
+        Use [c] for small numbers. Figures are for adults only.
+        Some shorthand is used. Figures are for adults only.
         One locality still to report
     """),
 )
