@@ -187,7 +187,7 @@ class _Gatherer:
         over = _Over(far, columns, *self._doubt(sheet, table))
         figures = self._places(table, over)
         _hold_against_option(far, figures)
-        parts.settle(figures)
+        parts.settle(self.work, figures)
         if "" not in over.near_periods:
             self.agreement.years_nearby(sheet, far, over.near_periods - {"?"})
         else:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from loaders import vocabulary, years
 from loaders.meaning import SPLITS, without_areas
-from loaders.work import Figure
+from loaders.work import Figure, Work
 
 _OF_PARTS = frozenset(("quarter", "quarters", "quarterly", "month", "months", "monthly"))
 _TO = re.compile(r"\s*[-–—]\s*|\bto\b")
@@ -19,14 +19,14 @@ _BEGINNING = 9  # letters that tell `quarter 1` from `quarter 2`
 _PARTS = (4, 12)  # of which a year is made: fewer could be a year not over
 
 
-def settle(figures: Sequence[Figure]) -> None:
+def settle(work: Work, figures: Sequence[Figure]) -> None:
     """Gives the figures of one table that are of parts of a year the role `part`, where the year's own stand beside
     them; words over the table that speak of its parts are no doubts then."""
     parts = [each for each in figures if each.facts.raises("P06")]
     if not parts:
         return
     of_years = {each.facts.get("period") for each in figures if not each.facts.raises("P06")}
-    if len(of_years - {""}) != 1 or not _follow_on(parts) or not _are_of_one_year(figures):
+    if len(of_years - {""}) != 1 or not _follow_on(parts) or not _are_of_one_year(work, figures):
         return
     for each in figures:
         each.facts.doubts = [text for text in each.facts.doubts if not _speaks_of_parts(text)]
@@ -43,14 +43,14 @@ def _follow_on(parts: Sequence[Figure]) -> bool:
     return len(set(begins)) == len(begins)
 
 
-def _are_of_one_year(figures: Sequence[Figure]) -> bool:
+def _are_of_one_year(work: Work, figures: Sequence[Figure]) -> bool:
     """Whether every group of parts has one figure of the year that counts each person once."""
     groups: dict[tuple[str, ...], tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     for each in figures:
         if each.role != "value" or each.cell is None:
             continue
-        number = each.cell.value
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
+        number = work.plain(each)
+        if number is None:
             return False
         what = tuple(each.facts.get(name) for name in ("metric", *SPLITS))
         groups[what][each.facts.raises("P06")].append(number)
