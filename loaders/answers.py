@@ -26,7 +26,6 @@ _OF_A_BLANK = {
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 WHICH_FIGURES = ("S09 figures", "V11 figures")  # that words concern
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
-_YEARS = ("ending", "beginning")
 LEAVE_OUT = "leave out"
 SHEET = "S13"  # the code under which a sheet is left out
 ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")  # questions that a heading, title or note raises
@@ -69,7 +68,34 @@ class Choice:
     answer: str
 
 
-_YES_OR_MEND = (Choice("Yes", "yes"), Choice("No: I will mend the file", "no"))
+_MEND = Choice("No: I will mend the file", "no")
+_YES_OR_MEND = (Choice("Yes", "yes"), _MEND)
+NOT_KNOWN, CARRIED, NOT_FINAL = "not known", "carried forward", "provisional"
+_OF_WORDS = (Choice("Yes: these words will stand beside them", "yes"), _MEND)
+_CHOICES = {  # of the questions that yes or no does not answer as they are put
+    **dict.fromkeys(("S09 title", "S09 beside", "S11 ask"), _OF_WORDS),
+    "S10": (Choice("Yes: leave it out", "yes"), _MEND),
+    "P03": (Choice("The year ending then", "ending"), Choice("The year beginning then", "beginning")),
+    "P04 ask": (
+        Choice("Leave them out until the year is over", LEAVE_OUT),
+        Choice("Take them in, marked provisional", NOT_FINAL),
+    ),
+    "P06": (Choice("Yes: leave these out", "yes"), _MEND),
+    "V20": (Choice("Yes: take in no number for them", "yes"), _MEND),
+    "S06": (Choice("Yes, they count", "yes"), Choice("No, leave them out", LEAVE_OUT)),
+    "A07": (Choice("The two counts", "yes"), Choice("The percentage: I will mend the file", "no")),
+    "A10 return": (
+        Choice("Yes: mark them carried forward, and estimated", CARRIED),
+        Choice("No, they are that year's own", "yes"),
+        Choice("I will mend the file", "no"),
+    ),
+    "A14": (
+        Choice("None: each number is 0", "yes"),
+        Choice("Not known: show them as not available", NOT_KNOWN),
+        Choice("I will mend the file", "no"),
+    ),
+    "R02": (Choice("Replace it", "yes"), Choice("Another file was meant", "no")),
+}
 _ABSENT = (
     *(Choice("None: the number is 0", "zero"), Choice("Not available", "not available")),
     *(Choice("Does not apply", "does not apply"), Choice("Not collected", "not collected")),
@@ -92,18 +118,16 @@ def choices(asked: Problem) -> tuple[Choice, ...]:
         return _ABSENT
     if asked.kind == "M04 status":
         return tuple(Choice(words.capitalize(), words) for words in _AS_STATUS)
-    if asked.code == "P03":
-        return (Choice("The year ending then", "ending"), Choice("The year beginning then", "beginning"))
     if asked.code == "V08" and (rates := _TWO_RATES.search(asked.message)):
         return tuple(Choice(f"{rate}%", rate) for rate in rates.groups())
-    if asked.kind == "S06":
-        return (Choice("Yes, they count", "yes"), Choice("No, leave them out", LEAVE_OUT))
+    if asked.kind == "P05 two":
+        return (*(Choice(year, year) for year in years.in_a_title(asked.message)[0]), _MEND)
     if asked.kind in WHICH_FIGURES:
         return tuple(Choice(name, name.lower()) for name in concerns.names())
     if asked.kind == "S09 return":
         named = tuple(Choice(f"It is: {name}", name.lower()) for name in OUR_NAMES)
         return (Choice("Leave it out", LEAVE_OUT), *named)
-    return _YES_OR_MEND
+    return _CHOICES.get(asked.kind, _YES_OR_MEND)
 
 
 def takes_a_number(asked: Problem) -> bool:
@@ -150,10 +174,10 @@ def settle(asked: Problem, answer: str) -> bool:
         return status is not None and status.period_of_figure is None
     if asked.kind in WHICH_FIGURES:
         return concerns.find(answer) is not None
-    if asked.code == "P03":
-        return answer in _YEARS
     if asked.code == "V08":
         return bool(answer) and f" {answer.rstrip('%')}%" in asked.message
-    if asked.kind in ("S09 return", "S06") and answer == LEAVE_OUT:
+    if asked.kind == "S09 return":
+        return answer in (LEAVE_OUT, "yes")
+    if asked.code == "R02" and answer.startswith("replace"):
         return True
-    return answer == "yes" or (asked.code == "R02" and answer.startswith("replace"))
+    return answer != "no" and answer in {choice.answer for choice in choices(asked)}

@@ -1,7 +1,8 @@
-"""A footnote that says how many a return leaves out -> a note that stands beside its figures, wherever they are shown.
+"""Words of a return that its figures' readers must know -> notes that stand beside them, wherever they are shown.
 
-`Excludes 12 people whose option was not recorded` does not change what the figures count, but their reader must know
-it. A whole group, place or time left out is another thing, and is asked about: see `loaders.remarks`.
+`Excludes 12 people whose option was not recorded` does not change what the figures count, and is kept. A whole group,
+place or time left out is asked about (see `loaders.remarks`): where its sender says that the figures count what they
+seem to, the words stand beside them all the same.
 """
 
 import re
@@ -9,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from loaders import vocabulary
-from loaders.grid import Cell
-from loaders.work import Kept
+from loaders.told import names_a_person
+from loaders.work import Beside, Kept
 from model import areas
 from model.notes import Note, NoteKind
 
@@ -36,6 +37,17 @@ _MORE = re.compile(
 )
 _SMALLEST_SAID = 5  # people: fewer are hidden wherever they are counted
 _FEW = 0.1  # of the largest figure
+_NOT_SHOWN = "More is said of what these figures count, in words that may tell of a few people and are not shown."
+_NAMED_BY_NUMBER = re.compile(
+    r"\b(?:options?|notes?|tables?|columns?|sheets?|phases?|stages?)\s*[1-4](?:\s*(?:,|and|or|to|&|-)\s*[1-4])*\b", re.I
+)
+_NO_PEOPLE = (  # what one to four may be of, and be nobody
+    r"months?|quarters?|years?|weeks?|days?|localit\w+|areas?|offices?|hubs?|systems?|options?|in|jan\w*|feb\w*|mar\w*|"
+    r"apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+)
+_FEW_SAID = re.compile(
+    rf"(?<![\w.,/:-])(?<!no )(?:[1-4]|one|two|three|four)(?![\w/:-]|[.,][0-9]|\s+(?:{_NO_PEOPLE})\b)", re.IGNORECASE
+)
 
 
 def leaves_out_some(text: str, largest: float) -> bool:
@@ -49,28 +61,36 @@ def leaves_out_some(text: str, largest: float) -> bool:
     return not number.isdigit() or _SMALLEST_SAID <= int(number) <= _FEW * largest
 
 
-def notes(lines: Iterable[tuple[str, Cell]], kept: Iterable[Kept]) -> tuple[Note, ...]:
-    """One note for the lines, by sheet and cell, that are of the same figures: of the measure and the year of the
-    figures on their sheet where these are of one alone. Lines of returns of several authorities make none."""
+def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
+    """One note for the lines that are of the same figures: of the measure and the year of the figures on their sheet
+    where these are of one alone. Lines of returns of several authorities make none; of what names a person, or may
+    count fewer people than figures show, only that it stands there is said."""
     figures = tuple(kept)
-    lines = tuple(lines) if one_authority(figures) else ()
-    found: dict[tuple[str, str], list[tuple[str, Cell]]] = defaultdict(list)
-    for sheet, cell in lines:
-        on_sheet = [each.key for each in figures if each.figure.sheet.name == sheet] or [each.key for each in figures]
-        found[_only({key.metric for key in on_sheet}), _only({key.period for key in on_sheet})].append((sheet, cell))
+    lines = tuple(dict.fromkeys(lines)) if one_authority(figures) else ()
+    found: dict[tuple[str, str], list[Beside]] = defaultdict(list)
+    for line in lines:
+        keys = [each.key for each in figures]
+        keys = [each.key for each in figures if each.figure.sheet.name == line.sheet] or keys
+        found[_only({key.metric for key in keys}), _only({key.period for key in keys})].append(line)
     return tuple(
         Note(
             kind=NoteKind.EXPLANATION,
             area=figures[0].key.area,
-            words="\n".join(cell.text for _, cell in said),
-            said_by=f"{areas.name(figures[0].key.area)}, in a note under its figures",
+            words="\n".join(dict.fromkeys(line.words if may_be_shown(line.words) else _NOT_SHOWN for line in said)),
+            said_by=f"{areas.name(figures[0].key.area)}, in words beside its figures",
             period=period,
             beside=metric,
-            sheet=said[0][0],
-            cell=said[0][1].address,
+            sheet=said[0].sheet,
+            cell=said[0].cell,
         )
         for (metric, period), said in found.items()
     )
+
+
+def may_be_shown(words: str) -> bool:
+    """Whether words of a return name nobody, say how to reach nobody, and count no fewer than five of anybody."""
+    counting = _NAMED_BY_NUMBER.sub("", re.sub(_OPENING, "", words, count=1, flags=re.IGNORECASE))
+    return not names_a_person(words) and not _FEW_SAID.search(counting)
 
 
 def one_authority(kept: Iterable[Kept]) -> bool:

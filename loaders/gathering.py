@@ -177,6 +177,7 @@ class _Gatherer:
         self.agreement.corner(sheet, over_labels, far)
         over_labels.fill(far)
         far = over_labels
+        self.agreement.settle(sheet, table, far)
         columns = {
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()

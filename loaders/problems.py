@@ -153,9 +153,12 @@ _KINDS = (
         _YES,
     ),
     Kind(
-        "S09 beside", _ASK, "“{heading}” stands beside figures, without a heading we know. Does it change them?", _YES
+        "S09 beside",
+        _ASK,
+        "“{heading}” stands beside figures, without a heading we know. Do they count what they seem to?",
+        _YES,
     ),
-    Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Should it be?", _YES),
+    Kind("S10", _ASK, "“{typed}” stands outside the table, so it was not used. Is that right?", _YES),
     Kind(
         "S10 marked",
         _ASK,
@@ -167,7 +170,7 @@ _KINDS = (
     Kind(
         "S11 ask",
         _ASK,
-        "It says: “{heading}”. That could change what the figures are. Do they count what they seem to?",
+        "“{heading}” could change what the figures are. Do they count what they seem to?",
         _YES,
     ),
     Kind("S11 kept", _NOTE, "“{typed}” will stand beside the figures wherever they are shown."),
@@ -234,9 +237,17 @@ _KINDS = (
     Kind("P02", _REJECT, "It says “{typed}”. A financial year runs into the next one, such as 2021/22."),
     Kind("P03", _ASK, "It says “{typed}”. Which financial year is that: the one ending or the one beginning then?"),
     Kind("P04", _REJECT, "It says {typed}, a year that has not begun."),
-    Kind("P04 ask", _ASK, "It says {typed}, a year that is not over. Are these part-year figures?"),
+    Kind(
+        "P04 ask",
+        _ASK,
+        "It says {typed}, a year that is not over, so these figures may be of part of it. What shall we do with them?",
+    ),
     Kind("P05", _ASK, "It says {typed}, but the figures below are of {period}. Is {period} right?", _YES),
-    Kind("P05 two", _ASK, "“{typed}” names more than one year. Which are these figures of?"),
+    Kind(
+        "P05 two",
+        _ASK,
+        "“{typed}” names more than one year. Which are these figures of?",
+    ),
     Kind(
         "P06",
         _ASK,
@@ -280,7 +291,11 @@ _KINDS = (
     ),
     Kind("V05", _REJECT, "It shows {typed}: the formula has lost what it pointed to. Type the number."),
     Kind("V06", _REJECT, "It says {typed}. This figure cannot be below zero."),
-    Kind("V07", _ASK, "It says {typed}. Counts are whole numbers. Is it a full-time equivalent or an average?"),
+    Kind(
+        "V07",
+        _ASK,
+        "It says {typed}. Counts are whole numbers. Is that right, as a full-time equivalent or an average?",
+    ),
     Kind("V08", _ASK, "It says {typed}, which could be {small}% or {large}%. Which is it?"),
     Kind("V09", _ASK, "It says {typed} percent. Can that be right?", _YES),
     Kind("V10", _REJECT, "It says {typed}, but the scale is 1 to 5."),
@@ -304,7 +319,12 @@ _KINDS = (
     Kind("V16", _NOTE, "It has more than 15 digits; a spreadsheet keeps only 15."),
     Kind("V18", _ASK, "It holds {typed}, but its number format shows something else. Is {typed} the figure?", _YES),
     Kind("V19", _ASK, "It is struck through. Does the figure {typed} still count?"),
-    Kind("V20", _ASK, "One cell stands for several figures here. Whose is {typed}?"),
+    Kind(
+        "V20",
+        _ASK,
+        "One cell stands for several figures here, and we cannot tell whose {typed} is, so none of them has it. Is "
+        "that right?",
+    ),
     Kind("V17", _NOTE, "Spaces or invisible characters round the text were left out."),
     # Markers
     Kind("M01", _NOTE, "“{typed}” read as “{words}”."),
@@ -345,7 +365,7 @@ _KINDS = (
     Kind("A04", _ASK, "The exclusive options add to {sum}; the total says {total}. Is that right?", _YES),
     Kind("A05", _ASK, "It says {total}; the rows add to {sum}. We use the rows. Is that right?", _YES),
     Kind("A05 ages", _ASK, "It says {total} for all ages; the age bands add to {sum}. Is that right?", _YES),
-    Kind("A06", _ASK, "The part, {part}, is bigger than the whole, {whole}.", _YES),
+    Kind("A06", _ASK, "The part, {part}, is bigger than the whole, {whole}. Is that right?", _YES),
     Kind("A07", _ASK, "It says {typed} percent, but {part} of {whole} is {worked_out}. Which is right?"),
     Kind("A08", _ASK, "A mean of {typed} from no responses. Can that be right?"),
     Kind(
@@ -407,7 +427,10 @@ _KINDS = (
         "This sheet looks like a list of people, one a row. We only take totals. We have not kept this file.",
     ),
     Kind(
-        "D07", _ASK, "It is hidden, but the total less the others gives it away. Hide one more, or leave out the total?"
+        "D07",
+        _ASK,
+        "It is hidden, but the total less the others gives it away. We hide or round others wherever they are shown. "
+        "Is that all right?",
     ),
     Kind(
         "D08",

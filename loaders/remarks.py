@@ -14,7 +14,7 @@ from loaders import definitions, footnotes, limits, tables, typed, vocabulary, y
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import Facts, without_the_one_option
-from loaders.work import Figure, Work
+from loaders.work import Beside, Figure, Work
 from model import areas, metrics
 
 _MEASURE_AND_NUMBER = re.compile(r"(.{3,60}?)\s*(?:[:=]|[-–—]|was|were)\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\.?")
@@ -47,17 +47,16 @@ class _Rows:
         }
 
 
-def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) -> list[tuple[str, Cell]]:
+def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) -> None:
     """Asks about every note, pair and comment that could change the figures; `periods` are those the figures are of.
 
-    Comes back with the lines, by sheet, that are to stand beside the figures instead: see `loaders.footnotes`.
+    A line that says how many one authority leaves out is to stand beside its figures instead: see `loaders.footnotes`.
     """
     if not periods:
-        return []  # nothing was read that they could change
+        return  # nothing was read that they could change
     own = _own(work)
     periods = {*periods, *_years_asked(work)}
     defined = definitions.places(work.figures)
-    kept: list[tuple[str, Cell]] = []
     largest = max((number for each in work.figures if (number := work.plain(each)) is not None), default=0)
     figures_of: dict[str, list[Figure]] = defaultdict(list)
     for each in work.figures:
@@ -72,11 +71,10 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
             if (sheet.name, cell.address) in defined and not limits.of_all(cell.text):
                 continue  # what a figure of the authority's own is said to be
             if of_one_authority and footnotes.leaves_out_some(cell.text, largest):
-                kept.append((sheet.name, cell))
+                work.beside.append(Beside(sheet.name, cell.address, cell.text))
                 work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
             else:
                 _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, rows))
-    return kept
 
 
 def _own(work: Work) -> set[str]:

@@ -7,11 +7,13 @@ add up in 120 of 121; a change as large as is asked about here was 4 in 100 figu
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
+from loaders.answers import CARRIED, NOT_KNOWN, Answers
 from loaders.problems import Problem, problem
 from model import areas, breakdowns, metrics, periods
-from model.observations import Observation, Reason
+from model.observations import Flag, Key, Observation, Reason
 
 ROUNDED, ROUNDED_EXCLUSIVE = 15, 10  # what rounding to 5 may move a sum of options by
 FEWEST_ROUNDED, FEWEST_REPEATED, SMALLEST_REPEATED, FEWEST_ZERO = 10, 3, 10, 3
@@ -44,6 +46,24 @@ def of(observations: Sequence[Observation]) -> list[Problem]:
     if rounded:
         found.append(problem("A13"))
     return found
+
+
+def as_answered(observations: Iterable[Observation], said: Answers) -> dict[Key, Observation]:
+    """The figures that answers to these questions change: zeros that nobody knows, and a year carried forward."""
+    counts = _counts(_by_metric(observations)) if said.given else {}
+    found: dict[Key, Observation] = {}
+    for telling, same, before in _repeated(_of_years(counts)):
+        if said.of("A10", telling[0].sheet, telling[0].cell) == CARRIED:
+            found |= {each.key: _carried(each, before) for each in same}
+    for figures in _all_zero(counts):
+        if said.of("A14", figures[0].sheet, figures[0].cell) == NOT_KNOWN:
+            found |= {each.key: replace(each, value=None, reason=Reason.NOT_AVAILABLE) for each in figures}
+    return found
+
+
+def _carried(figure: Observation, before: str) -> Observation:
+    flags = dict.fromkeys((*figure.flags, Flag.CARRIED_FORWARD, Flag.ESTIMATED))
+    return replace(figure, flags=tuple(flags), period_of_figure=before)
 
 
 def _by_metric(observations: Iterable[Observation]) -> Held:
@@ -196,7 +216,15 @@ def _year_before(period: str) -> str:
 
 
 def _repeats(counts: Held) -> Iterator[Problem]:
-    """A year whose telling figures all equal the year before's: carried forward, or really the same?"""
+    for telling, _, before in _repeated(counts):
+        first = telling[0]
+        told = {"count": len(telling), "period": first.key.period, "before": before}
+        yield problem("A10 return", first.sheet, first.cell, **told)
+
+
+def _repeated(counts: Held) -> Iterator[tuple[list[Observation], list[Observation], str]]:
+    """The telling figures of a year that all equal those of the year before, all that do, and that year: carried
+    forward, or really the same?"""
     by_year: dict[tuple[str, str], dict[tuple[str, str], Observation]] = defaultdict(dict)
     for metric, of_metric in counts.items():
         for (area, period, split), each in of_metric.items():
@@ -204,14 +232,19 @@ def _repeats(counts: Held) -> Iterator[Problem]:
     for (area, period), figures in by_year.items():
         before = by_year.get((area, _year_before(period)), {})
         telling = {name: each for name, each in figures.items() if each.value >= SMALLEST_REPEATED}
-        same = [name for name in telling if name in before and before[name].value == telling[name].value]
-        if len(telling) >= FEWEST_REPEATED and len(same) == len(telling):
-            first = next(iter(telling.values()))
-            told = {"count": len(telling), "period": period, "before": _year_before(period)}
-            yield problem("A10 return", first.sheet, first.cell, **told)
+        same = {name: each for name, each in figures.items() if name in before and before[name].value == each.value}
+        if len(telling) >= FEWEST_REPEATED and telling.keys() <= same.keys():
+            yield list(telling.values()), list(same.values()), _year_before(period)
 
 
 def _zeros(counts: Held) -> Iterator[Problem]:
+    for figures in _all_zero(counts):
+        years = sorted({each.key.period for each in figures}, key=periods.order)
+        told = {"period": " to ".join(dict.fromkeys((years[0], years[-1]))), "name": areas.name(figures[0].key.area)}
+        yield problem("A14", figures[0].sheet, figures[0].cell, **told)
+
+
+def _all_zero(counts: Held) -> Iterator[list[Observation]]:
     """A measure all of whose figures of one year are 0, or an option all of whose figures over the years are."""
     of_year: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
     of_option: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
@@ -222,12 +255,7 @@ def _zeros(counts: Held) -> Iterator[Problem]:
                 of_option[area, metric, split].append(each)
     for figures in (*of_option.values(), *of_year.values()):
         if len(figures) >= FEWEST_ZERO and not any(each.value for each in figures):
-            years = sorted({each.key.period for each in figures}, key=periods.order)
-            told = {
-                "period": " to ".join(dict.fromkeys((years[0], years[-1]))),
-                "name": areas.name(figures[0].key.area),
-            }
-            yield problem("A14", figures[0].sheet, figures[0].cell, **told)
+            yield figures
 
 
 def _small(held: Held) -> Iterator[Problem]:

@@ -75,8 +75,8 @@ class _Return:
         self.kept = flagging.with_flags(work, self.kept)
         self.observations = assembling.assemble(work, self.kept)
         self._nothing_in_silence()
-        lines = remarks.ask(work, self._years(), footnotes.one_authority(self.kept))
-        self.footnotes = footnotes.notes(lines, self.kept)
+        remarks.ask(work, self._years(), footnotes.one_authority(self.kept))
+        self.footnotes = footnotes.notes(work.beside, self.kept)
         self._whole()
         self.notes = told.read(work, self.told, self.observations)
         self._not_for_nothing()
@@ -167,6 +167,7 @@ class _Return:
             for each in return_checks.of(tuple(self.observations.values()))
             if (each.code, each.sheet, each.cell) not in self.work.told
         ]
+        self.observations |= return_checks.as_answered(self.observations.values(), self.work.asked.answers)
 
     def _nothing_found(self) -> None:
         """Sends back a file without any table of ours, once: not number by number, nor beside a picture of a table."""

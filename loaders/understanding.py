@@ -8,12 +8,13 @@ from itertools import groupby
 
 from loaders import answers, progress, statuses, typed, years
 from loaders.accounting import Fate
+from loaders.answers import LEAVE_OUT, NOT_FINAL
 from loaders.grid import Cell, Kind
 from loaders.meaning import SPLITS, Facts
 from loaders.movements import Movements
 from loaders.tables import Table
 from loaders.totals import Totals
-from loaders.work import Figure, Kept, Work
+from loaders.work import Beside, Figure, Kept, Work
 from model import areas, breakdowns, metrics, periods
 from model.observations import FLAG_WORDS, REASON_WORDS, Flag, Key, Reason
 from model.returns import NATIONAL, SERIES
@@ -51,7 +52,8 @@ class _Understander:
             return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
-        if self._not_understood(figure) or self._of_another_topic(figure):
+        left_out = facts.problems and self._of_a_year_not_over(figure) == LEAVE_OUT
+        if left_out or self._not_understood(figure) or self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -67,6 +69,12 @@ class _Understander:
             self.work.enter(sheet, Fate.CHECKED, figure.cell)
         else:
             self._keep(figure, key)
+
+    def _of_a_year_not_over(self, figure: Figure) -> str:
+        """What the sender says of figures of a year that is not over, where they are."""
+        places = [cell.address if cell else "" for kind, cell, _ in figure.facts.problems if kind == "P04 ask"]
+        of_place = self.work.asked.answers.of
+        return next((of_place("P04", figure.sheet.name, each) for each in places), "")
 
     def _set_aside(self, figure: Figure, role: str) -> None:
         """Passes over a number that we do not collect: a change, which is checked, or part of a year that stands
@@ -85,6 +93,8 @@ class _Understander:
         said = typed.read(figure.cell, self.work.key)
         status = self._status(figure, key.period)
         said = self._answered(figure, _with_status(figure, said, status))
+        if figure.facts.problems and self._of_a_year_not_over(figure) == NOT_FINAL:
+            said = replace(said, flags=tuple(dict.fromkeys((*said.flags, Flag.PROVISIONAL))))
         if figure.cell.struck:
             self.work.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
         if self.work.book.uncalculated and figure.cell.formula and said.number == 0:  # never worked out: see S14
@@ -343,6 +353,8 @@ class _Understander:
             kind = "V01"
         elif not whole and said.number >= 0:
             kind = "V07"
+            words = f"{typed.shown(figure.cell)} is no count but a full-time equivalent or an average."
+            self.work.beside.append(Beside(figure.sheet.name, figure.address, words))
         else:
             return
         self.work.tell(kind, figure.sheet.name, figure.address, typed=typed.shown(figure.cell))

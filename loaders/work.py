@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from loaders import meaning, typed
 from loaders.accounting import Account, Fate
@@ -13,6 +14,7 @@ from loaders.problems import Problem, Severity, problem
 from loaders.tables import Line, Table
 from model.observations import Key
 
+OF_WORDS = ("S09 title", "S09 beside", "S11 ask")  # questions about words that could limit what figures are of
 AS_TOLD = {"S09 return": "S09 left", "S11 ask": "S11 known"}  # what is said where an earlier answer settles a question
 
 
@@ -66,6 +68,14 @@ class Kept:
     earlier: str | None = None  # the period a figure carried forward is of
 
 
+class Beside(NamedTuple):
+    """Words of a sheet, at a cell, that are to stand beside the figures wherever these are shown."""
+
+    sheet: str
+    cell: str
+    words: str
+
+
 class Work:
     """What those who read one return share. `key` are the workbook's own markers, known before its tables are."""
 
@@ -79,6 +89,7 @@ class Work:
         self.figures: list[Figure] = []
         self.set_apart: set[tuple[str, tuple[int, int]]] = set()  # places of statuses and of rows' references
         self.doubts: list[tuple[str, str, str]] = []
+        self.beside: list[Beside] = []  # what could limit the figures: they are only taken in with it
 
     def tell(self, kind: str, sheet: str = "", cell: str = "", /, **details: object) -> None:
         """Adds a problem, once for each place; what is graver, or says more, takes the place of a note of its code."""
@@ -95,7 +106,12 @@ class Work:
 
     def ask_about(self, kind: str, sheet: str, cell: str, words: str) -> None:
         """Asks what a heading, a title or a note means, unless the sender has answered just that of an earlier return,
-        which is told: that a title may stand says nothing of a column under the same words."""
+        which is told: that a title may stand says nothing of a column under the same words.
+
+        Words that could limit the figures stand beside them from then on, if its sender says that they count what they
+        seem to: the reader of a board paper was not asked."""
+        if kind in OF_WORDS:
+            self.beside.append(Beside(sheet, cell, words))
         settled = LEAVE_OUT if kind == "S09 return" else "yes"
         if is_lasting(kind, words) and self.asked.answers.of_words(words) == settled:
             self.tell(AS_TOLD.get(kind, "S09 known"), sheet, cell, heading=words)

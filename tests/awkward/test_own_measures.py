@@ -192,7 +192,8 @@ def test_beside_a_measure_that_all_define_alike_words_are_asked_about_as_ever():
         Option 1|545|Adults aged 65+
     """
     found = reading(book(drawing))
-    assert ([each.code for each in found.problems], found.notes) == (["S11"], ())
+    assert [each.code for each in found.problems] == ["S11"]
+    assert [each.said_by for each in found.notes] == ["Fife, in words beside its figures"]
 
 
 # Asked about

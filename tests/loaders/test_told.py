@@ -124,7 +124,10 @@ def test_the_headings_are_found_wherever_they_stand_and_in_any_order():
 
 def test_one_such_heading_beside_figures_is_a_column_as_any_other():
     found = reading(book("Fife | 2023/24 | What they said\nOption 1 | 545 | agreed\n"))
-    assert (found.notes, [each.value for each in found.observations]) == ((), [545])
+    assert ([each.kind for each in found.notes], [each.value for each in found.observations]) == (
+        ["explanation"],
+        [545],
+    )
 
 
 def test_headings_alone_give_no_notes_and_no_question():
