@@ -6,6 +6,7 @@ belongs to no idea of the meaning (`waiting`, `not`, `hours`) leaves the label u
 its number and the words describe how it is arranged may some small words stand beside them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,17 +59,19 @@ def _parts(words: Words) -> Iterator[tuple[int, int, Words]]:
 
 
 def _covers(one: Meaning, parts: Sequence[tuple[int, int, frozenset[str]]], end: int, passing: frozenset[int]) -> bool:
-    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have; a loose one
-    passes over words at places that say nothing else."""
-    steps: dict[int, set[int]] = {at: {at + 1} for at in passing} if one.loosely else {}
+    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have, with each that it
+    needs among them; a loose one passes over words at places that say nothing else."""
+    steps: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for at in passing if one.loosely else ():
+        steps[at].append((at + 1, frozenset()))
     for first, last, ideas in parts:
         if not ideas.isdisjoint(one.allowed):
-            steps[first] = steps.get(first, set()) | {last}
-    reached = {0}
+            steps[first].append((last, ideas & one.needs))
+    said: dict[int, set[frozenset[str]]] = defaultdict(set, {0: {frozenset()}})  # what each place may be reached with
     for at in range(end):
-        if at in reached:
-            reached |= steps.get(at, set())
-    return end in reached
+        for last, more in steps[at]:
+            said[last] |= {each | more for each in said[at]}
+    return one.needs in said[end]
 
 
 @cache
