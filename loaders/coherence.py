@@ -22,6 +22,7 @@ def settle(figures: Sequence[Figure]) -> None:
     totals.of_nothing_are_figures(figures)
     of_options = [each for each in figures if each.facts.get("metric") == _SDS and "only" not in each.facts.said]
     of_one_only = [each for each in figures if "only" in each.facts.said and each.facts.get("option") in _OPTIONS]
+    _lone_adults(figures)
     lone = _lone(figures)
     if lone:
         _lone_words(figures, lone)
@@ -44,6 +45,17 @@ def _says_people_alone(figure: Figure) -> bool:
     option, cell = figure.facts.said.get("option", ("", None))
     words = " ".join(vocabulary.words_of(cell.text)) if cell is not None else ""
     return option == "any" and bool(words) and _OF_SDS.search(words) is None
+
+
+def _lone_adults(figures: Sequence[Figure]) -> None:
+    if {each.facts.get("service") for each in figures} - {""} == {"adults"}:
+        _open(figures, "service", _says_adults_alone)
+
+
+def _says_adults_alone(figure: Figure) -> bool:
+    """Whether a label says `Adults` and no more: an age, unless another service stands beside it."""
+    cell = figure.facts.said.get("service", ("", None))[1]
+    return cell is not None and vocabulary.is_lone(cell.text)
 
 
 def _mixed(figures: Sequence[Figure], of_options: Iterable[Figure]) -> None:

@@ -59,8 +59,8 @@ def _parts(words: Words) -> Iterator[tuple[int, int, Words]]:
 
 
 def _covers(one: Meaning, parts: Sequence[tuple[int, int, frozenset[str]]], end: int, passing: frozenset[int]) -> bool:
-    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have, with each that it
-    needs among them; a loose one passes over words at places that say nothing else."""
+    """Whether the words can be parted, from the first to the last, into ideas that a meaning may have, each it needs
+    among them; a loose one passes over words at places that say nothing else."""
     steps: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
     for at in passing if one.loosely else ():
         steps[at].append((at + 1, frozenset()))

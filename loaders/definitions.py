@@ -11,7 +11,7 @@ from loaders.work import Figure, Kept
 from model import areas, breakdowns, metrics
 from model.notes import Note, NoteKind
 
-_HEADINGS = ("definition", "definitions")
+_HEADING = frozenset(("definition", "definitions", "define", "defined"))  # one of its words
 
 
 def places(figures: Iterable[Figure]) -> set[tuple[str, str]]:
@@ -42,7 +42,7 @@ def _beside(figure: Figure) -> list[Cell]:
 
 
 def _is_headed(headings: Iterable[Cell]) -> bool:
-    return any(" ".join(vocabulary.words_of(each.text)) in _HEADINGS for each in headings)
+    return any(not _HEADING.isdisjoint(vocabulary.words_of(each.text)) for each in headings)
 
 
 def _note(said: list[tuple[Kept, Cell]]) -> Note:

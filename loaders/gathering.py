@@ -21,6 +21,15 @@ _ITS_OWN = re.compile(r"\s*(?:table|section|part|annex|appendix|figure|[0-9]{1,2
 _REMARK = 4  # words beside figures from which on they are a remark, which `loaders.remarks` looks at
 _COVER = 5  # lines at the top of a cover that say whose it is and of when
 _ANY_OPTION = re.compile(r"\b(?:any|options?|all|total|each|every\w*)\b", re.IGNORECASE)
+_HANDS_OVER = re.compile(  # a letter's sentence over the figures that it brings
+    r"\b(?:here (?:is|are)|(?:please )?find|below|following|attached|our (?:sds )?(?:figures|numbers|return) for)\b",
+    re.IGNORECASE,
+)
+_ABOUT_ANOTHER = re.compile(
+    r"\b(?:than|since|compar\w+|replac\w+|last year|previous\w*|unlike|chang\w+|next|due|until|draft|template|before|"
+    r"after|instead|not|revis\w+|correct\w*|part|half|quarter)\b",
+    re.IGNORECASE,
+)
 _LABELS = (*tables.DIMENSIONS, "label")
 _SPLITS = frozenset(SPLITS)
 _PEOPLE = frozenset(("people", "persons", "clients", "individuals"))
@@ -326,7 +335,7 @@ class _Gatherer:
     def _doubt_by_file_name(self, table: Table, measures: set[str]) -> list[str]:
         """What the file is called, where that makes its figures something else than they seem."""
         name = self._file_name
-        measures = measures or self._measures(table) - {""}
+        measures = measures | self._measures(table) - {""}
         if measures == {"statement_score"}:
             return []  # a group scores its own work: whose it is limits nothing
         cells = [cell for line in table.lines for cell in line.values.values() if cell.kind is Kind.NUMBER]
@@ -434,7 +443,20 @@ class _Gatherer:
         if self.work.asked.owner not in ("", NATIONAL) and "area" not in far.said:
             far.said["area"] = (self.work.asked.owner, None)
         far.fill(self.elsewhere)
+        if "period" not in far.said:
+            far.fill(self._said_in_a_letter(table))
         return far
+
+    def _said_in_a_letter(self, table: Table) -> Facts:
+        """The year of figures that nothing names but one sentence over them: `Here are our figures for 2024/25.`"""
+        prose = [cell for cell in table.titles if cell not in table.names]
+        told = [cell for cell in prose if _HANDS_OVER.search(cell.text) or _opens_with_a_title(cell.text)]
+        named = {year for cell in told for year in years.in_a_title(cell.text)[0]}
+        others = [cell for cell in table.titles if cell not in told and years.in_a_title(cell.text)[0]]
+        if len(named) != 1 or len(told) != 1 or others or _ABOUT_ANOTHER.search(told[0].text):
+            return Facts()
+        said = self.work.labels.title(told[0].text, told[0])
+        return Facts({"period": said.said["period"]} if said.get("period") in named else {})
 
     def _figures_of(self, table: Table, figures: list[Figure]) -> None:
         sheet = table.sheet.name
@@ -462,6 +484,9 @@ class _Gatherer:
                 continue
             for cell in column.headings:
                 if cell.column != number or vocabulary.head(cell.text):
+                    continue
+                text = cell.text
+                if tables.is_prose_text(text) and not (limits.of_all(text) or limits.of_figures(text, ())):
                     continue
                 if self.work.labels.label(cell).unknown:
                     self.work.ask_about("S09 title", table.sheet.name, cell.address, cell.text)
@@ -514,7 +539,7 @@ class _Gatherer:
         for line in table.lines:
             row = {cell.column: cell for cell, _ in line.labels} | line.values | line.others
             for cell in (*line.values.values(), *line.others.values()):
-                if tables.is_of_the_file(cell, row):
+                if tables.is_of_the_file(cell, row) or tables.counts_rows(cell, table.sheet):
                     self.work.enter(sheet, Fate.NOTE, cell)
                 elif cell.kind is not Kind.TEXT or typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet, cell.address, typed=typed.shown(cell))
@@ -534,6 +559,12 @@ def _rounds_of_bases(columns: Mapping[int, Facts]) -> None:
         elif said.get("role") == "base" and said.get("round") in of_scores:
             near = of_scores[said.get("round")].said
             said.fill(Facts({name: near[name] for name in ("round", "asked") if name in near}))
+
+
+def _opens_with_a_title(text: str) -> bool:
+    """Whether the first of several sentences is a title: `Fife 2024/25, people by service. Our definition: ...`."""
+    first, dot, _ = text.partition(". ")
+    return bool(dot) and not tables.is_prose_text(first)
 
 
 def _areas_on(sheet: Sheet) -> Iterator[areas.Place]:

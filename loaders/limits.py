@@ -28,7 +28,8 @@ _THEY_ARE = re.compile(
 _BESIDES = re.compile(r"\b(?:also )?(?:includ\w+|as well as|together with)\b.*", re.IGNORECASE)
 _FROM_WHERE = re.compile(
     r"\b(?:from|by|in|on|via|against|with|taken|checked|recorded|published|produced|prepared|extracted)\b[^.,;:]*"
-    r"\b(?:systems?|database|ledger|records?|extracts?|reports?|forms?|files?|sheets?|tabs?|pages?)\b",
+    r"\b(?:systems?|database|ledger|records?|extracts?|reports?|forms?|files?|sheets?|tabs?|pages?)\b|"
+    r"\bfrom (?:the )?(?:payments?|contracts?|(?:care|support) plans?|invoices|assessments|case notes)\W*$",
     re.IGNORECASE,
 )
 _OF_THE_FILE = re.compile(  # who made it, and who looked at it
@@ -41,6 +42,11 @@ _NEW_WAYS = re.compile(  # what is new, or old, is how it is recorded
     r"(?:system|software|form|forms|process|recording|database|code|codes|guidance)\b",
     re.IGNORECASE,
 )
+_OF_ITS_WHOLE = re.compile(  # what a part's own row says of its whole
+    r"\W*of (?:all )?(?:those|the|these)(?: staff| people| teams)? (?:eligible|trained|reviewed|asked)\W*",
+    re.IGNORECASE,
+)
+_OPTIONS_NAMES = re.compile(r"\b(?:direct payments?|individual service funds?|isfs?)\b", re.IGNORECASE)
 _SAY_NO_MORE = frozenset(
     "not no living change changes without other others per part test last current old provisional estimate estimates "
     "estimated".split()
@@ -103,7 +109,8 @@ _HARMLESS_ONLY = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    r"\bexclud\w+|\b(?:does|do|did) not includ\w+|\bnot included\b|\bomit\w*|\b(?:not complete|incomplete|not all)\b|"
+    r"\bexclud\w+|\b(?:does|do|did) not includ\w+|\bnot included\b|"
+    r"\b(?:is|are|was|were) left out\b|\bleaves? out\b|\bomit\w*|\b(?:not complete|incomplete|not all)\b|"
     r"\b(?:did|have|has) not (?:yet )?(?:submit\w*|return\w*|repl\w+|report\w*|sent)\b|"
     r"\bstill to (?:report|return|come)\b|\bnil return\b|\bcounted elsewhere\b|\bsnapshot\b",
     re.IGNORECASE,
@@ -136,7 +143,7 @@ _EARLIER = re.compile(
 # Whether anybody stands by them
 
 _NOT_STOOD_BY = re.compile(
-    r"\bnot (?:yet )?(?:been )?(?:validated|final|finali[sz]ed|checked|agreed|approved|signed off)\b|"
+    r"(?<!budget )(?<!budgets )\bnot (?:yet )?(?:been )?(?:validated|final|finali[sz]ed|checked|agreed|approved|signed off)\b|"
     r"\bsubject to (?:change|revision|validation|checking|approval)\b|\b(?:swapped|the wrong way round)\b|"
     r"^\W*draft\b|\b(?:this|it|these|return|which) (?:is|are) (?:still )?(?:a )?draft\b|"
     r"\bdraft (?:figures?|data|numbers|return|version)\b|\b(?:do not|not (?:for|to be)) use[d]?\b|"
@@ -154,7 +161,8 @@ _FAULTY = re.compile(
 _PLAINLY = re.compile(
     r"\bshould (?:be|read)\b|\bactually\b|\blast year\b|\bcarried over\b|\bcalendar year\b|\bwithout\b|\bmissing\b|"
     r"\bcombined\b|\bjoint return\b|\bx ?10+\b|\bFTE\b|\bwhole time equivalent|\bsample\b|\bannuali[sz]ed\b|"
-    r"\bcumulative\b|\bnew clients\b|\btest data\b|\brecorded under\b|% of (?:people|clients)|\bone team\b|"
+    r"\bcumulative\b|\bnew clients\b|\btest data\b|"
+    r"\brecorded under\b(?! (?:each|every|any|the|their|an|one) (?:sds )?option)|% of (?:people|clients)|\bone team\b|"
     rf"\bup to (?:the end of )?{_MONTH}\b|\b(?:data )?to (?:the )?end (?:of )?{_MONTH}\b",
     re.IGNORECASE,
 )
@@ -185,7 +193,10 @@ _MOVES_FIRST = re.compile(
     r"(?:(?:a )?(?:slight|small|steady|big|large|further)\s+)?(?:rise|fall|drop|growth|increase|decrease) in\b"
     r"[^.]*\.?$|"
     r"(?:more|fewer)(?! than) [^.]*\b(?:this year|than|since|over the year)\b[^.]*\.?$|steady [a-z]+[ .]*$|"
-    r"new (?:providers?|service|framework|contract|post|policy) [a-z]+[^.]*\.?$|no change to [^.]*\.?$|"
+    r"new (?:providers?|service|framework|contract|post|policy) [a-z]+[^.]*\.?$|"
+    r"[a-z -]{0,30}\b(?:contract|framework|provider|team|centre|project|scheme|programme|post|office|service) "
+    r"(?:renewed|re-?tendered|ended|closed|opened|reopened|started|launched|expanded|began|filled|vacant)[ .]*$|"
+    r"no change to [^.]*\.?$|"
     r"no change[ .]*$|(?:slightly |well )?(?:up|down|rose|fell|increased?|decreased?|rise|fall|higher|lower)\b"
     r"(?: (?:by|of|from))? ?[0-9,.]*%?"
     r"(?: (?:people|on|from|since|than|in|compared|with|to|last|the|previous|prior|year))*[ .]*$",
@@ -295,6 +306,8 @@ def pair(left: str, right: str) -> bool:
         return True
     if kind == "status":
         return _NOT_STOOD_BY.search(right) is not None or _of_some(right) or _UNSURE.search(right) is not None
+    if kind == "what_is_counted" and _FROM_WHERE.fullmatch(right.strip()):
+        return False
     limits_it = (
         _of_some(right)
         or _OPTIONS.search(right) is not None
@@ -342,6 +355,9 @@ def _of_some(text: str) -> bool:
     """Whether a few words, or what figures are said to be of, name some of the people, a place, a service, a time."""
     if _STARTS_WITH_INCLUDES.match(text) or _OF_THE_FILE.match(text) or vocabulary.of_the_file(text.partition(":")[0]):
         return False
+    if _OF_ITS_WHOLE.fullmatch(text):
+        return False
+    text = _OPTIONS_NAMES.sub(" ", text)
     plain = vocabulary.without_everyone(
         _BESIDES.sub(" ", _NEW_WAYS.sub(" ", _FROM_WHERE.sub(" ", without_areas(text))))
     )

@@ -5,7 +5,7 @@ such as `Council: Fife` anywhere in the book, the file's name. Two words equally
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -136,6 +136,10 @@ class Reader:
     def _of_those_who_answered(self, cell: Cell, role: str) -> Facts | None:
         """What the heading of a round of scores says that says how many answered too, `Baseline (n = 14)`; of anything
         else, None."""
+        if (base := _BASE_OF_ROUND.match(cell.text)) and not cell.struck:
+            facts = self._label(replace(cell, value=base[1]), role).at(cell)
+            facts.said |= {"role": ("base", cell), "metric": ("statement_score", cell)}
+            return facts if "round" in facts.said else None
         found = _ANSWERED.search(cell.text)
         if found is None or cell.struck:
             return None
@@ -191,6 +195,9 @@ class Reader:
         if areas.find(_without_notes(text)) or areas.current_code(text) or _partnership(text):
             self._area(cell, facts)
             return
+        if _is_change(text):
+            facts.add("role", "change", cell)
+            return
         rest = self._period(cell, facts)
         bare = rest.strip(" -–—:,.()")
         if bare and rest != text and (place := areas.find(_without_notes(bare))) is not None:
@@ -206,12 +213,9 @@ class Reader:
         flags, rest = typed.flags_of(text)
         for flag in flags:
             facts.add(f"flag {flag}", flag, cell)
-        said = vocabulary.read(rest)
-        if said.unknown or said.contradicts:
-            said = vocabulary.read(_NUMBERING.sub("", rest, count=1))
-        if (said.unknown or said.contradicts) and (numbered := _option_numbered(rest)):
-            said = vocabulary.read(f"option {numbered[1]} {numbered[2]}")  # `3. Arranged services`
-        if said.unknown or said.contradicts:
+        readings = map(vocabulary.read, _in_other_words(rest))
+        said = next((each for each in readings if not (each.unknown or each.contradicts)), None)
+        if said is None:
             said = self._as_told(cell, facts)
             if said is None:
                 facts.unknown.append(cell)
@@ -479,6 +483,8 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
     taken = {**(said.facts if said.known else {}), "topic": topic}
     if said.contradicts or _SEVERAL_TOPICS.search(text):
         taken["topic"] = ""
+    if taken.get("role") == "percent" and _AND_NUMBERS.search(text):  # which of them, the headings say
+        taken["role"] = ""
     if taken.get("role") == "total":  # a sheet of totals holds the figures themselves
         taken["role"] = ""
     split = _BY_ANOTHER.search(text) is not None and not re.search(r"\boption", text, re.IGNORECASE)
@@ -488,6 +494,7 @@ def _facts_of_title(text: str, said: vocabulary.Said) -> dict[str, str]:
 
 
 _BY_ANOTHER = re.compile(r"\bby (?:age|service)\b", re.IGNORECASE)  # people with SDS, split by something else
+_AND_NUMBERS = re.compile(r"\b(?:numbers?|counts?|people) (?:and|&) |(?:and|&) (?:numbers?|counts?)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|all)\b", re.IGNORECASE)
 _SIGNS = {"%": " percent ", "£": " gbp "}
 _REVERSED = re.compile(r"\b1\W{1,3}(?:strongly )?agree|\bagree\w*(?: strongly)?\W{1,3}1\b|\breversed\b", re.IGNORECASE)
@@ -496,6 +503,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:(?:table|section|part|figure)\s*[0-9a-z]{1,2}|[0-9]{1,2}|[a-h])\s*[.):–-]\s*", re.IGNORECASE
 )
 _OPTION_NUMBER = re.compile(r"^\s*([1-4])\s*[.):–-]?\s+([A-Za-z].*)$")
+_OPTION_NUMBER_LAST = re.compile(r"^\s*([A-Za-z].*?)\s*\(([1-4])\)\s*$")
 _ARRANGED = re.compile(r"\b(?:direct(?:s|ed|ly)?|pa(?:id|yments?)|arrang\w+|funds?|mix\w*|more than)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\s*[0-9]\s*\)\s*$")
 _NOT_OF_THE_FIGURES = re.compile(
@@ -507,6 +515,11 @@ _ABOUT_STAFF = re.compile(r"\b(?:staff|workforce|teams)\b", re.IGNORECASE)
 _SEVERAL_TOPICS = re.compile(r"\b(options|choices?|uptake|returns?)\b", re.IGNORECASE)
 _ONE_OPTION_ONLY = re.compile(r"\bone\s+option\s+only\b|\bonly\s+one\s+option\b|\boption\s+only\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"[(\[,;:]?\s*\bn\s*=\s*([0-9]{1,4})(?![0-9,.])\s*[)\]]?", re.IGNORECASE)
+_BASE_OF_ROUND = re.compile(
+    r"\s*(.*\b(?:baseline|revisit|follow[- ]up|round)\b.*?)[\s:,–-]+\(?(?:base|responses|respondents|forms|replies|n|"
+    r"(?:number|how many) (?:who )?(?:answer\w*|repl\w+|respond\w*))\)?\s*$",
+    re.IGNORECASE,
+)
 _LONG = 60  # letters: a title is seldom longer
 _SENTENCE = re.compile(
     r"\b(?:said|told|felt|feel|agreed|asked|helped|attended|met)\b.*\.\s*$", re.IGNORECASE | re.DOTALL
@@ -519,13 +532,19 @@ _IN_PASSING = frozenset(("new", "not", "last", "previous", "change", "changes", 
 _UNDER_ONE = re.compile(
     r"\b(?:each |every )?(?:person|people|clients?|individuals?)?\s*(?:is |are )?counted(?: once)?(?: only)?,? "
     r"(?:under|in|against|by) (?:the )?(?:one|a single|just one|only) (?:option|heading|category|row|line|group)"
-    r"(?: only)?(?: they (?:use|used|have|had|chose)| used)?\b",
+    r"(?: only)?(?: they (?:use|used|have|had|chose)| used)?\b|"
+    r"\b(?:each |every )?(?:person|people|clients?|individuals?)?\s*(?:is |are )?counted once(?: only)?,? "
+    r"(?:by|under|against) the option (?:that )?they (?:use|used|have|had|chose)\b",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\b(?:who|whose|those|aged)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"\bplease\b", re.IGNORECASE)
 _MADE_BY = re.compile(r"\W*(?:prepared|produced|compiled|completed|checked|signed off|approved) by\b", re.IGNORECASE)
-_FOR_SOMEONE = re.compile(r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b", re.I)
+_FOR_SOMEONE = re.compile(
+    r"\b(?:prepared|produced|compiled|sent|submitted|cop(?:y|ied)|report) (?:for|to|by)\b"
+    r"(?! (?:the )?(?:\w+ )?(?:committee|board|cabinet|panel|forum|group|ijb|smt|members|councillors)\b)",
+    re.IGNORECASE,
+)
 _OF_OTHER_BODIES = re.compile(r"S(?!12|92)[0-9]{8}", re.IGNORECASE)  # a partnership's or health board's code
 _OF_SCOTLAND = re.compile(r"(?<!\()\bscotland\b(?!\)?\s*act)", re.IGNORECASE)
 _SUMMARY = re.compile(  # rows under statements that sum them up, or say another thing of them
@@ -535,20 +554,43 @@ _SUMMARY = re.compile(  # rows under statements that sum them up, or say another
     r"(?: (?:of all|overall|score|scores|of statements|all statements))?",
     re.IGNORECASE,
 )
+_MOVES = re.compile(r"\b(?:change|difference|variance|movement|increase|decrease)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:less|minus|to|from|between|and|since|on|over|v|vs|versus|compared (?:with|to))\b", re.I)
 _ONLY_WHICH_YEAR = re.compile(
     r"(?:the )?(?:last|this|previous|prior|current|latest) (?:financial )?(?:yr|year|fy)\.?", re.IGNORECASE
 )
 _WHICH_YEAR = re.compile(r"\b(?:last|this|previous|prior|current|latest) year\b", re.IGNORECASE)
 
 
-def _option_numbered(text: str) -> re.Match | None:
-    """A number and the words for that option, `3. Arranged services`; a count such as `2 options` is none."""
-    found = _OPTION_NUMBER.match(text)
-    if found is None or vocabulary.describes(found[2]) == found[1]:
-        return found
-    said = vocabulary.read(f"option {found[1]} {found[2]}")
-    described = _ARRANGED.search(found[2]) is not None and said.known and said.facts.get("option") == found[1]
-    return found if described else None
+def _is_change(text: str) -> bool:
+    """Whether a label is of the change from one year to another: `Change (2025/26 less 2024/25)`."""
+    named, rest = years.in_a_title(text) if _MOVES.search(text) else ([], "")
+    return len(named) == 2 and vocabulary.read(_BETWEEN.sub(" ", rest)).facts == {"role": "change"}
+
+
+def _in_other_words(text: str) -> Iterator[str]:
+    """A label as it stands, without its own number, by the option that its number says, without `all localities`."""
+    yield text
+    yield _NUMBERING.sub("", text, count=1)
+    if numbered := _option_numbered(text):
+        yield numbered
+    yield vocabulary.without_everyone(text)
+
+
+def _option_numbered(text: str) -> str:
+    """A number and the words for that option, `3. Arranged services`, `Direct payment (1)`, as the option's name; a
+    count such as `2 options`, or the mark of a note, is none."""
+    if found := _OPTION_NUMBER.match(text):
+        number, words = found[1], found[2]
+    elif found := _OPTION_NUMBER_LAST.match(text):
+        words, number = found[1], found[2]
+    else:
+        return ""
+    name = f"option {number} {words}"
+    if vocabulary.describes(words) == number:
+        return name
+    said = vocabulary.read(name)
+    return name if _ARRANGED.search(words) and said.known and said.facts.get("option") == number else ""
 
 
 def _flags_of_year(rest: str) -> tuple[list[Flag], str]:

@@ -52,6 +52,8 @@ _REFERENCES = {
     "person reference",
     "case number",
     "mosaic id",
+    *("staff ref", "staff reference", "staff id", "staff number", "employee id", "employee ref", "employee number"),
+    *("payroll number", "payroll no", "worker id", "worker ref"),
 }
 _LONG = range(10**8, 10**10)  # numbers as long as CHI numbers, with or without their leading zero
 _TELLING = _NAMES | _REFERENCES

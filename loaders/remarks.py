@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from loaders import definitions, footnotes, limits, tables, typed, vocabulary, years
+from loaders import definitions, footnotes, limits, typed, vocabulary, years
 from loaders.accounting import Fate
 from loaders.grid import Cell, Kind, Sheet
 from loaders.meaning import Facts, without_the_one_option
@@ -70,11 +70,31 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
         for cell, above, beside in _notes(work, sheet, figures):
             if (sheet.name, cell.address) in defined and not limits.of_all(cell.text):
                 continue  # what a figure of the authority's own is said to be
-            if of_one_authority and footnotes.leaves_out_some(cell.text, largest):
-                work.beside.append(Beside(sheet.name, cell.address, cell.text))
-                work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
-            else:
-                _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, rows))
+            if not above and _is_kept(work, sheet, cell, figures, largest if of_one_authority else 0):
+                continue
+            _ask_of_note(work, sheet, cell, _asks(cell, above, beside, periods, own, rows))
+
+
+def _is_kept(work: Work, sheet: Sheet, cell: Cell, figures: Iterable[Figure], largest: float) -> bool:
+    """Whether a line is to stand beside the figures, and is not asked about: it defines a measure of the authority's
+    own, or says how few beside the `largest` figure are left out."""
+    leaves_out_some = footnotes.leaves_out_some(cell.text, largest)
+    if leaves_out_some:
+        work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
+    if leaves_out_some or _defines_own(cell.text, figures):
+        work.beside.append(Beside(sheet.name, cell.address, cell.text))
+        return True
+    return False
+
+
+def _defines_own(text: str, figures: Iterable[Figure]) -> bool:
+    """Whether a line says what a measure is that each authority defines for itself: `Budget agreed: the sum of ...`."""
+    name, colon, _ = text.partition(":")
+    measure = vocabulary.read(name).facts.get("metric") if colon else None
+    declared = metrics.metrics().get(measure)
+    return (
+        declared is not None and declared.topic == "own" and measure in {each.facts.get("metric") for each in figures}
+    )
 
 
 def _own(work: Work) -> set[str]:
@@ -174,8 +194,8 @@ def _notes(work: Work, sheet: Sheet, figures: Iterable[Figure]) -> Iterator[tupl
     rows = {row for (row, _), fate in account.fates.items() if fate is Fate.FIGURE}
     answers = _with_answers()
     answered = {each.line.row for each in figures if each.facts.get("metric") in answers}
-    first = min(rows, default=0)
+    titles = {id(name) for each in figures for name in each.table.names}
     for place in sorted(place for place, fate in account.fates.items() if fate is Fate.NOTE):
         cell = sheet.cells[place]
         if cell.kind is Kind.TEXT and place[0] not in answered and (sheet.name, place) not in work.set_apart:
-            yield cell, place[0] < first and not tables.is_prose_text(cell.text), place[0] in rows
+            yield cell, id(cell) in titles, place[0] in rows

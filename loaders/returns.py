@@ -141,7 +141,7 @@ class _Return:
             rows = sheet.rows()
             for place in self.work.accounts[sheet.name].left:
                 cell = sheet.cells[place]
-                if tables.is_of_the_file(cell, rows[cell.row]):
+                if tables.is_of_the_file(cell, rows[cell.row]) or tables.counts_rows(cell, sheet):
                     self.work.enter(sheet.name, Fate.NOTE, cell)
                 elif (sheet.name, cell.address) not in told and typed.read(cell, self.work.key).number is not None:
                     self.work.tell("S10", sheet.name, cell.address, typed=typed.shown(cell))
@@ -215,7 +215,8 @@ class _Return:
 
     def _of_something(self, figure: Figure) -> bool:
         """Whether a figure's measure is known, whatever else is not."""
-        return bool(figure.facts.get("metric")) and not figure.facts.unknown
+        _, cell = figure.facts.said.get("metric", ("", None))
+        return bool(figure.facts.get("metric")) and not any(each is cell for each in figure.facts.unknown)
 
     def _left_out_as_hidden(self, kept: Kept) -> bool:
         """Asks whether a figure on a hidden sheet, row or column counts; whether its sender says that it does not."""

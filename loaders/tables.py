@@ -440,7 +440,21 @@ class _Walk:
             numbers = leading and len(cells) > 1 and self._number_rows(headings, cells, beside)
             role = "ref" if numbers else self._role(headings, cells, leading)
             found[column] = Column(column, headings, role, doubts)
-        return found
+        if not any(each.role in (*DIMENSIONS, "label") for each in found.values()):
+            found |= {
+                column: replace(each, role="label")
+                for column, each in found.items()
+                if _says_of_each(each, held[column])
+            }
+        return {column: each for column, each in found.items() if each.headings or not self._is_of_no_row(held[column])}
+
+    def _is_of_no_row(self, cells: Sequence[Cell]) -> bool:
+        """Whether a column is of one number with no word in its row: it heads nothing, and is no figure's place."""
+        return (
+            len(cells) == 1
+            and self._is_value(cells[0])
+            and len(self.rows[cells[0].row]) == 1 < len(self._following_rows())
+        )
 
     def _reaching_left(self, number: int, used: Sequence[int]) -> list[Cell]:
         """Upper headings that stand once over several columns, the first of them not over the first: centred, perhaps,
@@ -511,6 +525,8 @@ class _Walk:
         what = vocabulary.head(bottom)
         if vocabulary.words_of(bottom)[-1:] == ["status"]:
             return "status"
+        if what == "ref" and cells and all("metric" in kinds_of(cell) for cell in cells):
+            return "label"  # `Line` over the lines' names
         if what in ("note", "status", "base", "ref"):
             return "value" if what == "base" else what
         if what in ("area", "code", "period", "option"):
@@ -639,6 +655,14 @@ def is_of_the_file(cell: Cell, row: Row) -> bool:
     return bool(before) and vocabulary.of_the_file(before[-1].text)
 
 
+def counts_rows(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a number stands under `Step` or `Version`, in a list of words that is no table of figures."""
+    above = [each for (row, column), each in sheet.cells.items() if column == cell.column and row < cell.row]
+    top = min(above, key=lambda each: each.row, default=None)
+    beside = any(each.kind is Kind.TEXT for column, each in sheet.rows()[cell.row].items() if column > cell.column)
+    return top is not None and beside and top.kind is Kind.TEXT and vocabulary.head(top.text) == "ref"
+
+
 def kinds_of(cell: Cell) -> frozenset[str]:
     """The kinds of thing a label says (area, period, metric, option ...), whatever it says of them."""
     said = _kinds_of_text(typed.without_raised(cell))
@@ -659,6 +683,11 @@ def _kinds_of_text(text: str) -> frozenset[str]:
 
 def _all_kinds(cells: Iterable[Cell]) -> set[str]:
     return {kind for cell in cells for kind in kinds_of(cell)}
+
+
+def _says_of_each(column: Column, cells: Sequence[Cell]) -> bool:
+    """Whether a column right of the figures says of each what it is: `66 | people took a direct payment`."""
+    return column.role == "text" and len(cells) > 1 and all("metric" in kinds_of(cell) for cell in cells)
 
 
 def _is_of_another_kind(what: str, cell: Cell) -> bool:

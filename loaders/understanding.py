@@ -143,9 +143,21 @@ class _Understander:
         declared = metrics.metrics().get(figure.facts.get("metric")) if topic else None
         if declared is None or declared.topic == topic:
             return False
+        over = cell is None or any(cell is title for title in figure.table.titles)
+        if over and topic in self._topics_on.get(figure.sheet.name, ()):
+            return False  # a title is of what most stands under it, and a label says what one row is
         words = cell.text if cell is not None else figure.sheet.name
         self.work.tell("S09 unclear", figure.sheet.name, cell.address if cell is not None else "", heading=words)
         return True
+
+    @cached_property
+    def _topics_on(self) -> dict[str, set[str]]:
+        """What the figures of each sheet are about, by their own labels."""
+        found: dict[str, set[str]] = {}
+        for each in self.work.figures:
+            if declared := metrics.metrics().get(each.facts.get("metric")):
+                found.setdefault(each.sheet.name, set()).add(declared.topic)
+        return found
 
     def _note_total(self, figure: Figure) -> None:
         sheet = figure.sheet.name

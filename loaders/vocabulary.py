@@ -21,7 +21,9 @@ NOTE_MARK = re.compile(r"\[\s*notes?\s*[0-9]+(?:\s*(?:,|and|&)\s*[0-9]+)*\s*\]",
 _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": " gbp "}
 _IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `FinancialYear`, as systems head their columns
 _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, and the law they are of
-    r"\bpart[- ]way\b|\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
+    r"\bpart[- ]way\b|"
+    r"\bover (?:the )?(?:last |past )?(?:(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten) )?"
+    r"(?:years?|time|period)\b|"
     r"\bunder (?:the |each |any |every )?"
     r"(?:option|more than one|section|part|social care|self[ -]directed|sds|2013|act|legislation|"
     r"regulations|statutory)\b",
@@ -30,7 +32,8 @@ _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, an
 _EVERYONE = re.compile(
     r"\b(?:this year and (?:the )?(?:last|previous) year|(?:over )?(?:the )?(?:last|past) (?:[2-9]|[a-z]+) years|"
     r"(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
-    r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups)\b",
+    r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups|"
+    r"(?:people|clients|individuals|persons),? (?:and )?not (?:packages|services|hours|payments|cases|episodes))\b",
     re.IGNORECASE,
 )
 _COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
@@ -42,6 +45,11 @@ _COUNTED_TWICE = re.compile(  # what a total says of its own making, and of who 
 )
 _WHOLE_YEAR = re.compile(r"\W*(?:the )?(?:whole|full)? ?year\W*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OF_A_MEETING = re.compile(  # how often it meets says nothing of the figures
+    r"\b(?:quarterly|monthly|weekly)\b(?=[ _-](?:\w+[ _-])?(?:board|committee|meeting|forum|group|panel)\b)",
+    re.IGNORECASE,
+)
+_REMARKS = frozenset("comment comments remark remarks commentary narrative say explain explains explanation".split())
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -158,7 +166,9 @@ def _qualifiers_in(text: str) -> frozenset[str]:
 def qualifiers_of_file(name: str, may_be_shares: bool, measures: Iterable[str] = ()) -> set[str]:
     """The words of a file's name that make its figures something else than counts, those aside that stand in the names
     of some measures; those of shares only where they may be."""
-    words = set(words_of(name)) - {word for measure in measures for word in _words().of_measures.get(measure, ())}
+    words = set(words_of(_OF_A_MEETING.sub(" ", name))) - {
+        word for measure in measures for word in _words().of_measures.get(measure, ())
+    }
     return words & (_words().in_file_names | (_words().shares_in_file_names if may_be_shares else frozenset()))
 
 
@@ -190,8 +200,10 @@ def head(text: str) -> str:
     """What a heading says the cells under it are (`area`, `period`, `measure`, `value` ...), or nothing."""
     heads = _words().heads
     found = heads.get(" ".join(words_of(text)), "")
-    if found or "(" not in text:
+    if found:
         return found
+    if "(" not in text:
+        return "note" if _REMARKS & set(words_of(text)) and not _parsed(text)[0] else ""
     bracketed = _IN_BRACKETS.findall(text)
     bare = heads.get(" ".join(words_of(_IN_BRACKETS.sub(" ", text))), "") if bracketed else ""
     if bare in ("note", "ref"):
@@ -222,7 +234,12 @@ def read(text: str) -> Said:
     gloss = facts.pop("gloss", None)  # what describes an option is known only beside its number
     contradicts |= gloss not in (None, facts.get("option"))
     of_a_whole = facts.get("role") == "percent" and "of" in words  # `% of people with any option` is of no option
-    if (unknown or contradicts or of_a_whole) and gloss != _OUTCOMES and (meant := concepts.meaning(words)):
+    says_nothing = not (facts or unknown or gloss)  # of each word by itself: `People (no double counting)`
+    if (
+        (unknown or contradicts or of_a_whole or says_nothing)
+        and gloss != _OUTCOMES
+        and (meant := concepts.meaning(words))
+    ):
         return Said(meant)
     return Said(facts, unknown, contradicts)
 

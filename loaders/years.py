@@ -32,6 +32,10 @@ _SHORT_FORMS = _FINANCIAL[4:]  # of which the century is not written
 _ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
 _DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
+_AT_ITS_END = re.compile(  # a line of its own, or the end of one: elsewhere a day is when something was written
+    r"(?:^|[,:;(–—-])\W*(?:(?:the )?(?:position|figures|numbers|people)\s+)?(?:as\s+)?(?:at|of|on)\s+(?:the\s+)?"
+    r"31(?:st)?\s+mar(?:ch)?,?\s+([12][0-9]{3})\W*$"
+)
 _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MONTH})\s+([12][0-9]{{3}})")
 _PART = re.compile(
     r"(?<![a-z0-9])(?:q[1-4]|quarter\s*[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|half\s*year|h[12])(?![a-z0-9])"
@@ -172,7 +176,7 @@ def single_in_a_title(text: str) -> str:
 
 def _ranges(plain: str) -> Year | None:
     """`year ending March 2024`, `April 2023 to March 2024`, `1 April 2023 to 31 March 2024`."""
-    if found := _APRIL_TO_MARCH.search(plain) or _ENDING.search(plain):
+    if found := _APRIL_TO_MARCH.search(plain) or _ENDING.search(plain) or _AT_ITS_END.search(plain):
         year = find(found[0])
         return Year(year.period, year.code, "", found[0]) if year else None
     days = _days(plain)
