@@ -181,6 +181,8 @@ class _Gatherer:
 
     def _table(self, sheet: Sheet, table: Table) -> None:
         over_labels = self._over_labels(table)
+        if "option" in over_labels.said and _only_says_people(over_labels):
+            over_labels = _without_option(over_labels)  # `Each person counted once`, over rows that say of what
         self.work.raise_problems(over_labels, sheet.name)
         far = self._far(sheet, table)
         self.agreement.corner(sheet, over_labels, far)
@@ -300,6 +302,8 @@ class _Gatherer:
         measures |= {"change" for each in headings if each.get("role") == "change"}
         measures |= {"statement_score" for column in table.columns.values() if column.role == "statement"}
         measures |= {"counted_people"} if self._says_people(table) else set()
+        if not (measures - {"counted_people"} or self._measures(table) - {""}):  # then only a title says of what
+            measures |= {self.work.labels.title(each.text, None).get("metric") for each in titles} - {""}
         places.append((sheet.name, ""))
         read = [(text, address, self.work.labels.title(text, None)) for text, address in places]
         of_several = len({cell.text for line in table.lines for cell, role in line.labels if role == "area"}) > 1

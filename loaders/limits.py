@@ -34,7 +34,9 @@ _FROM_WHERE = re.compile(
 )
 _OF_THE_FILE = re.compile(  # who made it, and who looked at it
     r"\W*(?:enquir\w+|quer(?:y|ies)|contacts?|source|compiled|completed|prepared|produced|published|signed|approved|"
-    r"extracted|submitted|checked|agreed|confirmed|verified|reconciled)\b|.*\S@\S",
+    r"extracted|submitted|checked|agreed|confirmed|verified|reconciled)\b|.*\S@\S|"
+    r"\W*(?:(?:these|all|the) )?(?:figures|data|numbers|counts) (?:(?:were|are|have been) )?"
+    r"(?:agreed|checked|confirmed|verified|reconciled|approved|signed off) (?:with|by|against)\b",
     re.IGNORECASE,
 )
 _NEW_WAYS = re.compile(  # what is new, or old, is how it is recorded
@@ -89,6 +91,7 @@ _NOT_APART = re.compile(
     r"(?:(?:the )?(?:people|clients|those) (?:with|on|who \w+) )?options? [1-4]\b",
     re.IGNORECASE,
 )
+_OF_THE_RATE = re.compile(r"\bimplementation rate\W+(?:%|per ?cent(?:age)?) of people\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(
     r"\b(?:thousand|hundred|million|dozen)s?\b|(?<![0-9,])000s?\b|(?<![0-9,])1,?000s\b|"
@@ -105,7 +108,7 @@ _HARMLESS_ONLY = re.compile(
     r"(?:use |purposes )?only\b|"
     r"\b(?:cells?|boxes|columns?|rows?) only\b|"
     r"\bonly (?:type|fill|enter|complete|use|one|that one|once|if|where|when|change|shaded)\b|"
-    r"\b(?:options? [1-4]|option|used) only\b",
+    r"\b(?:options? [1-4]|option|used) only\b|\bonly option (?:they|people|each)\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
@@ -126,7 +129,9 @@ _ANOTHERS = re.compile(r"^\W*(?:incl?\b|includ\w+) (?![0-9])|" + _FIGURES, re.IG
 _STARTS_WITH_INCLUDES = re.compile(
     r"\W*(?:[0-9¹²³]\W+|note [0-9]\W+)?(?:also |this )?(?:incl?\b|includ(?:es|ing|e))", re.I
 )
-_INCLUDES_A_GROUP = re.compile(r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:children|carers|older people)\W*$", re.I)
+_INCLUDES_A_GROUP = re.compile(
+    r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:children|carers|older people)(?: with [a-z ]+)?\W*$", re.I
+)
 
 # When
 
@@ -143,8 +148,9 @@ _EARLIER = re.compile(
 # Whether anybody stands by them
 
 _NOT_STOOD_BY = re.compile(
-    r"(?<!budget )(?<!budgets )\bnot (?:yet )?(?:been )?(?:validated|final|finali[sz]ed|checked|agreed|approved|signed off)\b|"
-    r"\bsubject to (?:change|revision|validation|checking|approval)\b|\b(?:swapped|the wrong way round)\b|"
+    r"(?<!budget )(?<!budgets )\bnot (?:yet )?(?:been )?(?:validated|final|finali[sz]ed|checked|agreed|"
+    r"approved|signed off)\b|\bsubject to (?:change|revision|validation|checking|approval)\b|"
+    r"\b(?:swapped|the wrong way round)\b|"
     r"^\W*draft\b|\b(?:this|it|these|return|which) (?:is|are) (?:still )?(?:a )?draft\b|"
     r"\bdraft (?:figures?|data|numbers|return|version)\b|\b(?:do not|not (?:for|to be)) use[d]?\b|"
     r"\b(?:awaiting|await) (?:the )?(?:figures?|data|numbers|returns?|confirmation)\b|\bto be (?:confirmed|checked)\b|"
@@ -243,7 +249,7 @@ def of_all(text: str) -> bool:
     """Whether words say of all figures that they are of another time, unit, scale or thing, whatever else they say."""
     if text.startswith("=") or _is_ours(text) or keys.usual(text):
         return False
-    plain = vocabulary.without_everyone(text)
+    plain = _OF_THE_RATE.sub(" ", vocabulary.without_everyone(text))
     patterns = (_CARRIED, _OTHER_THINGS, _OTHER_KIND, _EXCLUSIVE, _NOT_APART, _NOT_STOOD_BY, _FAULTY, _PLAINLY, _SCALE)
     return any(each.search(plain) for each in (*patterns, _THOUSANDS))
 

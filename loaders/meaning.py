@@ -386,6 +386,7 @@ class Reader:
         return True
 
     def _years_of_title(self, text: str, cell: Cell | None, facts: Facts) -> str:
+        text = _WHICH_RETURN.sub("", text)
         named, rest = years.in_a_title(text)
         if len(named) == 1 and _NOT_OF_THE_FIGURES.search(text):
             return rest
@@ -556,6 +557,11 @@ _SUMMARY = re.compile(  # rows under statements that sum them up, or say another
 )
 _MOVES = re.compile(r"\b(?:change|difference|variance|movement|increase|decrease)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:less|minus|to|from|between|and|since|on|over|v|vs|versus|compared (?:with|to))\b", re.I)
+_WHICH_RETURN = re.compile(  # of several, in a title that says its year
+    r"^\W*(?:our |the )?(?:previous|last|this|current|latest) (?:return|submission|figures)\s*[:(–-]\s*"
+    r"(?=\W*(?:19|20)[0-9]{2})",
+    re.IGNORECASE,
+)
 _ONLY_WHICH_YEAR = re.compile(
     r"(?:the )?(?:last|this|previous|prior|current|latest) (?:financial )?(?:yr|year|fy)\.?", re.IGNORECASE
 )

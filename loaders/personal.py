@@ -52,6 +52,16 @@ _REFERENCES = {
     "person reference",
     "case number",
     "mosaic id",
+    *("case ref", "case reference", "case id", "case no", "person ref", "person no", "client no", "record id", "urn"),
+    *(
+        "unique ref",
+        "unique reference",
+        "unique id",
+        "pseudonymised id",
+        "anonymised id",
+        "liquidlogic id",
+        "eclipse id",
+    ),
     *("staff ref", "staff reference", "staff id", "staff number", "employee id", "employee ref", "employee number"),
     *("payroll number", "payroll no", "worker id", "worker ref"),
 }

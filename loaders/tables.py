@@ -440,7 +440,8 @@ class _Walk:
             numbers = leading and len(cells) > 1 and self._number_rows(headings, cells, beside)
             role = "ref" if numbers else self._role(headings, cells, leading)
             found[column] = Column(column, headings, role, doubts)
-        if not any(each.role in (*DIMENSIONS, "label") for each in found.values()):
+        labelled = any(each.role in (*DIMENSIONS, "label") for each in found.values())
+        if not labelled and any(cell.kind is Kind.NUMBER for cells in held.values() for cell in cells):
             found |= {
                 column: replace(each, role="label")
                 for column, each in found.items()
@@ -535,7 +536,10 @@ class _Walk:
                 return "label"  # the corner heads the headings, not what stands under it
         if what in DIMENSIONS and not (what in ("option", "period") and self._is_counted(headings)):
             return what
-        return "value" if any({"metric", "role", "part"} & kinds_of(cell) for cell in headings) else ""
+        if not any({"metric", "role", "part"} & kinds_of(cell) for cell in headings):
+            return ""
+        of_names = bool(cells) and all("metric" in kinds_of(cell) for cell in cells)  # `Each person counted once`
+        return "label" if of_names else "value"
 
     def _is_counted(self, headings: Sequence[Cell]) -> bool:
         """Whether upper headings say that figures stand here, whatever the lowest word is."""
@@ -706,6 +710,8 @@ def _are_references(headings: Sequence[Cell], cells: Sequence[Cell], beside_labe
         return True
     if not headings:
         return all(map(_is_reference, cells))
+    if beside_labels and vocabulary.head(headings[-1].text) in ("value", "ref") and all(map(_is_reference, cells)):
+        return True  # `1a`, `1b` under `No.`
     return vocabulary.head(headings[-1].text) in ("value", "measure", "ref") and (
         all(cell.text.casefold() == f"q{number}" for number, cell in enumerate(cells, 1))
         or (

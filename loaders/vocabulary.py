@@ -33,6 +33,7 @@ _EVERYONE = re.compile(
     r"\b(?:this year and (?:the )?(?:last|previous) year|(?:over )?(?:the )?(?:last|past) (?:[2-9]|[a-z]+) years|"
     r"(?:both )?(?:children|young people) (?:and|&) adults|(?:both )?adults (?:and|&) (?:children|young people)|"
     r"all (?:ages|localities|areas|teams|services|providers|offices)|all (?:client|care|service user) groups|"
+    r"(?:most recent|latest|newest)(?: year)? first|"
     r"(?:people|clients|individuals|persons),? (?:and )?not (?:packages|services|hours|payments|cases|episodes))\b",
     re.IGNORECASE,
 )
@@ -48,6 +49,14 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OF_A_MEETING = re.compile(  # how often it meets says nothing of the figures
     r"\b(?:quarterly|monthly|weekly)\b(?=[ _-](?:\w+[ _-])?(?:board|committee|meeting|forum|group|panel)\b)",
     re.IGNORECASE,
+)
+_WHO_ANSWERED = frozenset(  # how many scored the statements, in any order of these words
+    "base responding respondents responses response responded replies replied replying answered answering answers "
+    "forms questionnaires participants scorers".split()
+)
+_HOW_MANY = frozenset(
+    "number no n of people persons who total how many at in the each for baseline revisit round returned completed "
+    "received back took part group members".split()
 )
 _REMARKS = frozenset("comment comments remark remarks commentary narrative say explain explains explanation".split())
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
@@ -202,8 +211,11 @@ def head(text: str) -> str:
     found = heads.get(" ".join(words_of(text)), "")
     if found:
         return found
+    words = set(words_of(text))
+    if len(words) > 1 and words <= _WHO_ANSWERED | _HOW_MANY and words & _WHO_ANSWERED:
+        return "base"
     if "(" not in text:
-        return "note" if _REMARKS & set(words_of(text)) and not _parsed(text)[0] else ""
+        return "note" if _REMARKS & words and not _parsed(text)[0] else ""
     bracketed = _IN_BRACKETS.findall(text)
     bare = heads.get(" ".join(words_of(_IN_BRACKETS.sub(" ", text))), "") if bracketed else ""
     if bare in ("note", "ref"):

@@ -33,8 +33,7 @@ _ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
 _DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
 _AT_ITS_END = re.compile(  # a line of its own, or the end of one: elsewhere a day is when something was written
-    r"(?:^|[,:;(–—-])\W*(?:(?:the )?(?:position|figures|numbers|people)\s+)?(?:as\s+)?(?:at|of|on)\s+(?:the\s+)?"
-    r"31(?:st)?\s+mar(?:ch)?,?\s+([12][0-9]{3})\W*$"
+    r"(?:^\W*(?:as\s+)?(?:at|of|on)|\b(?:as\s+)?at)\s+(?:the\s+)?31(?:st)?\s+mar(?:ch)?,?\s+([12][0-9]{3})\W*$"
 )
 _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MONTH})\s+([12][0-9]{{3}})")
 _PART = re.compile(
@@ -174,9 +173,15 @@ def single_in_a_title(text: str) -> str:
     return found[0] if len(set(found)) == 1 else ""
 
 
+def _at_its_end(plain: str) -> re.Match | None:
+    """A title's last words where they are the day on which a year ends: `People waiting at 31 March 2025`."""
+    found = _AT_ITS_END.search(plain)
+    return None if found is None or _TAKEN.search(plain) else found
+
+
 def _ranges(plain: str) -> Year | None:
     """`year ending March 2024`, `April 2023 to March 2024`, `1 April 2023 to 31 March 2024`."""
-    if found := _APRIL_TO_MARCH.search(plain) or _ENDING.search(plain) or _AT_ITS_END.search(plain):
+    if found := _APRIL_TO_MARCH.search(plain) or _ENDING.search(plain) or _at_its_end(plain):
         year = find(found[0])
         return Year(year.period, year.code, "", found[0]) if year else None
     days = _days(plain)
