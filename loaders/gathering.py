@@ -329,8 +329,8 @@ class _Gatherer:
 
     def _says_people(self, table: Table) -> bool:
         """Whether the table's own labels say that people are counted: then a title's word for money is of others."""
-        labels = chain(table.header, (cell for line in table.lines for cell, _ in line.labels))
-        return any(not _PEOPLE.isdisjoint(vocabulary.words_of(cell.text)) for cell in labels)
+        labels = {cell.text for cell in chain(table.header, (cell for line in table.lines for cell, _ in line.labels))}
+        return any(not _PEOPLE.isdisjoint(vocabulary.words_of(text)) for text in labels)
 
     def _is_explained(self, text: str, measures: set[str]) -> bool:
         """Whether words over a table explain its markers, or are those of what is under it: `Rate`, over rates."""

@@ -508,7 +508,7 @@ _OPTION_NUMBER_LAST = re.compile(r"^\s*([A-Za-z].*?)\s*\(([1-4])\)\s*$")
 _ARRANGED = re.compile(r"\b(?:direct(?:s|ed|ly)?|pa(?:id|yments?)|arrang\w+|funds?|mix\w*|more than)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\s*[0-9]\s*\)\s*$")
 _NOT_OF_THE_FIGURES = re.compile(
-    r"\b(?:template|version|issued|introduced|introduction|began|since|next|due|compared?|previous|"
+    r"\b(?:template|version|issued|introduced|introduction|began|since|than|next|due|compared?|previous|"
     r"same (?:data|figures)|prepared in|published in|for submission|plan|strategy|contents|report to)\b",
     re.IGNORECASE,
 )
