@@ -62,15 +62,16 @@ def leaves_out_some(text: str, largest: float) -> bool:
 
 
 def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
-    """One note for the lines that are of the same figures: of the measure and the year of the figures on their sheet
-    where these are of one alone. Lines of returns of several authorities make none; of what names a person, or may
+    """One note for the lines that are of the same figures: of the figure at whose cell they stand, else of the measure
+    and the year of the figures on their sheet where these are of one alone. Lines of returns of several authorities make none; of what names a person, or may
     count fewer people than figures show, only that it stands there is said."""
     figures = tuple(kept)
     lines = tuple(dict.fromkeys(lines)) if one_authority(figures) else ()
     found: dict[tuple[str, str], list[Beside]] = defaultdict(list)
     for line in lines:
-        keys = [each.key for each in figures]
-        keys = [each.key for each in figures if each.figure.sheet.name == line.sheet] or keys
+        on_sheet = [each for each in figures if each.figure.sheet.name == line.sheet]
+        of_cell = [each for each in on_sheet if each.figure.address == line.cell]
+        keys = [each.key for each in of_cell or on_sheet or figures]
         found[_only({key.metric for key in keys}), _only({key.period for key in keys})].append(line)
     return tuple(
         Note(

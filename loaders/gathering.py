@@ -470,7 +470,8 @@ class _Gatherer:
         coherence.settle(figures)
         self._raise_titles(table, figures)
         for line in table.lines:
-            self.work.enter(sheet, Fate.HEADING, *(cell for cell, _ in line.labels), *line.section)
+            fate = Fate.HEADING if line.values or line.labels else Fate.NOTE  # over no figure's place, it heads nothing
+            self.work.enter(sheet, fate, *(cell for cell, _ in line.labels), *line.section)
         self.work.enter(sheet, Fate.HEADING, *table.header)
         self._beside(table)
         in_rows = {id(cell) for line in table.lines for cell in _cells_of(line)}

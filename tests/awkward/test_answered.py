@@ -80,9 +80,11 @@ def test_which_words_are_shown(words, shown):
 
 
 def test_a_number_that_is_no_count_says_so_wherever_it_is_shown():
-    found, settled = answered(book("Measure|2023/24\nStaff trained|140.5"), "yes", "V07", "Data", "B2")
+    drawing = "Measure|2023/24\nStaff trained|140.5\nTeams asked|24"
+    found, settled = answered(book(drawing), "yes", "V07", "Data", "B2")
     assert settled
-    assert [each.words for each in found.notes] == ["140.5 is no count but a full-time equivalent or an average."]
+    said = "140.5 is no count but a full-time equivalent or an average."
+    assert [(each.words, each.beside, each.period) for each in found.notes] == [(said, "staff_trained", "2023/24")]
 
 
 # Years

@@ -62,6 +62,12 @@ def test_a_lone_number_is_asked_about_and_makes_no_column():
     asked(book(drawing), "S10 F7")
 
 
+def test_words_over_a_lone_number_are_heeded_still():
+    drawing = f"Fife 2023/24\n\n{ROWS}\n\nFigures do not cover the Levenmouth locality.\n|||||5713"
+    found = asked(book(drawing), "S10 F8", "S11 A7")
+    assert [each.words for each in found.notes] == ["Figures do not cover the Levenmouth locality."]
+
+
 @pytest.mark.parametrize("title", ["As at 31 March 2024", "Fife: people by option, at 31 March 2024"])
 def test_the_day_on_which_a_year_ends_names_it(title):
     accepted(book(f"{title}\n\nOption|People\n{ROWS}"), *AT_4)
