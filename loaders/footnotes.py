@@ -63,8 +63,11 @@ def leaves_out_some(text: str, largest: float) -> bool:
 
 def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
     """One note for the lines that are of the same figures: of the figure at whose cell they stand, else of the measure
-    and the year of the figures on their sheet where these are of one alone. Lines of returns of several authorities make none; of what names a person, or may
-    count fewer people than figures show, only that it stands there is said."""
+    and the year of the figures on their sheet where these are of one alone.
+
+    Lines of returns of several authorities make none; of what names a person, or may count fewer people than figures
+    show, only that it stands there is said.
+    """
     figures = tuple(kept)
     lines = tuple(dict.fromkeys(lines)) if one_authority(figures) else ()
     found: dict[tuple[str, str], list[Beside]] = defaultdict(list)
