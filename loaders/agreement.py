@@ -20,10 +20,13 @@ class Agreement:
     def __init__(self, work: Work, paired_on: Mapping[str, Facts], paired: Facts, in_file_name: Facts) -> None:
         self.work, self.paired_on, self.paired, self.in_file_name = work, paired_on, paired, in_file_name
 
-    def settle(self, sheet: Sheet, table: Table, far: Facts) -> None:
-        """Takes the year that its sender says a table is of, where the words over it name several."""
-        for place in ("", *(each.address for each in (*table.titles, *table.header))):
-            named = years.in_a_title(self.work.asked.answers.of("P05", sheet.name, place))[0]
+    def settle(self, sheet: Sheet, table: Table, far: Facts, alone: bool) -> None:
+        """Takes the year that its sender says a table is of, where the words over it name several; an answer for the
+        whole sheet, only where it is the one table there."""
+        whole = [""] if alone else []
+        for place in (*whole, *(each.address for each in (*table.titles, *table.header))):
+            answer = self.work.asked.answers.given.get(("P05", sheet.name, place), "")
+            named = years.in_a_title(answer)[0]
             if len(named) == 1 and named[0] != "?":
                 far.said["period"] = (named[0], None)
 

@@ -8,6 +8,7 @@ seem to, the words stand beside them all the same.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from loaders import vocabulary
 from loaders.told import names_a_person
@@ -30,6 +31,34 @@ _LEAVES_OUT_SOME = (
         re.IGNORECASE,
     ),
 )
+_SLIGHT = (
+    r"(?:equipment|adaptations|telecare|(?:community )?alarms?|meals|respite|reablement|one-off payments?|blue badges?)"
+)
+_WHO = r"(?:people|persons|clients|individuals|service users|those|anyone|everyone)"
+_USUALLY = "|".join(  # whom counts of people with SDS, or of staff, commonly do without
+    (
+        rf"(?:{_WHO} )?(?:(?:with|receiving|getting|who (?:only )?(?:get|receive|have)) )?(?:only )?"
+        rf"{_SLIGHT}(?: (?:and|or|&) {_SLIGHT})?(?: only)?",
+        rf"{_WHO} (?:living|who live|placed|who moved) (?:outside|out of|away from) "
+        r"(?:the |our )?(?:(?:local )?authority|council)?(?: area)?",
+        rf"{_WHO} who (?:pay|paid|fund|funded|arrange|arranged)\b[^.;,]{{0,20}}\b(?:own|themselves)\b[^.;,]{{0,30}}",
+        r"self[- ]funders",
+        r"(?:agency|bank|relief|seconded|student)(?: and (?:agency|bank|relief))? (?:staff|workers|social workers)",
+    )
+)
+_LEAVES_OUT_THE_USUAL = (
+    re.compile(
+        _OPENING + r"(?:nb:?\s*)?(?:(?:these|the|all)\s+)?(?:figures?|data|numbers|counts|totals)?\s*"
+        rf"(?:exclud(?:e|es|ing)|do(?:es)? not include|leaves? out)\s+(?:{_USUALLY})\.?\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        _OPENING
+        + rf"(?:nb:?\s*)?(?:{_USUALLY})\s+(?:are|is|were|was)\s+(?:not\s+(?:counted|included)|left\s+out|excluded)"
+        r"(?:\s+(?:here|from these figures|from the figures))?\.?\s*",
+        re.IGNORECASE,
+    ),
+)
 _HARMLESS = frozenset("not living excluding excludes exclude excluded home homes residential nursing about".split())
 _MORE = re.compile(
     r"\b(?:so|and (?:counts?|figures)|figures are|services?|families|second|first|half|quarter|months?)\b|\s[-–—]\s",
@@ -38,15 +67,23 @@ _MORE = re.compile(
 _SMALLEST_SAID = 5  # people: fewer are hidden wherever they are counted
 _FEW = 0.1  # of the largest figure
 _NOT_SHOWN = "More is said of what these figures count, in words that may tell of a few people and are not shown."
+_NUMBERED_NOTE = re.compile(r"^\s*(?:[0-9]{1,2}[.)]\s|\[note [0-9]{1,2}\]|[¹²³⁴⁵])\s*", re.IGNORECASE)
 _NAMED_BY_NUMBER = re.compile(
-    r"\b(?:options?|notes?|tables?|columns?|sheets?|phases?|stages?)\s*[1-4](?:\s*(?:,|and|or|to|&|-)\s*[1-4])*\b", re.I
+    r"\boptions?\s*[1-4](?:\s*(?:,|and|or|to|&|-)\s*[1-4])*\b|\bsee note\s*[1-4]\b|\[note\s*[1-4]\]", re.IGNORECASE
 )
 _NO_PEOPLE = (  # what one to four may be of, and be nobody
-    r"months?|quarters?|years?|weeks?|days?|localit\w+|areas?|offices?|hubs?|systems?|options?|in|jan\w*|feb\w*|mar\w*|"
-    r"apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+    r"months?|quarters?|years?|weeks?|days?|localit\w+|areas?|offices?|hubs?|systems?|options?|jan\w*|feb\w*|mar\w*|"
+    r"apr\w*|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
 )
 _FEW_SAID = re.compile(
-    rf"(?<![\w.,/:-])(?<!no )(?:[1-4]|one|two|three|four)(?![\w/:-]|[.,][0-9]|\s+(?:{_NO_PEOPLE})\b)", re.IGNORECASE
+    rf"(?<![0-9a-z.,/:-])(?<!no )(?:[1-4]|one|two|three|four)(?![0-9a-z]|[.,/:-][0-9]{{2}}|\s+(?:{_NO_PEOPLE})\b)|"
+    r"[<≤]\s*[1-5]\b|\b(?:couple|pair|twins?|triplets|lady|gentleman|man|woman|boy|girl|family of|husband|wife)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<!\w)[A-Z][a-z'’]+")
+_MAY_BE_CAPITAL = frozenset(
+    "option options council partnership government scottish scotland january february march april may june july august "
+    "september october november december mosaic carefirst liquidlogic eclipse swift direct payment payments".split()
 )
 
 
@@ -59,6 +96,12 @@ def leaves_out_some(text: str, largest: float) -> bool:
         return False
     number = found[1].replace(",", "")
     return not number.isdigit() or _SMALLEST_SAID <= int(number) <= _FEW * largest
+
+
+def leaves_out_the_usual(text: str) -> bool:
+    """Whether a line says no more than that those are left out whom such counts commonly do without: people with
+    equipment only, who live elsewhere or pay for their own support, agency staff."""
+    return any(each.fullmatch(text) for each in _LEAVES_OUT_THE_USUAL)
 
 
 def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
@@ -93,8 +136,20 @@ def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
 
 def may_be_shown(words: str) -> bool:
     """Whether words of a return name nobody, say how to reach nobody, and count no fewer than five of anybody."""
-    counting = _NAMED_BY_NUMBER.sub("", re.sub(_OPENING, "", words, count=1, flags=re.IGNORECASE))
-    return not names_a_person(words) and not _FEW_SAID.search(counting)
+    if names_a_person(words) or any(map(_names_somebody, _CAPITAL.findall(words))):
+        return False
+    return _FEW_SAID.search(_NAMED_BY_NUMBER.sub("", _NUMBERED_NOTE.sub("", words))) is None
+
+
+def _names_somebody(word: str) -> bool:
+    """Whether a word with a capital may be somebody's name: it is that of no place, month or thing we know."""
+    return word.casefold() not in _MAY_BE_CAPITAL | _of_areas() and not vocabulary.names_a_place(word)
+
+
+@cache
+def _of_areas() -> frozenset[str]:
+    """The words of authorities' names."""
+    return frozenset(word.casefold() for each in areas.authorities() for word in each.name.split())
 
 
 def one_authority(kept: Iterable[Kept]) -> bool:

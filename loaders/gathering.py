@@ -27,7 +27,8 @@ _HANDS_OVER = re.compile(  # a letter's sentence over the figures that it brings
 )
 _ABOUT_ANOTHER = re.compile(
     r"\b(?:than|since|compar\w+|replac\w+|last year|previous\w*|unlike|chang\w+|next|due|until|draft|template|before|"
-    r"after|instead|not|revis\w+|correct\w*|part|half|quarter)\b",
+    r"after|instead|last|left|leav\w+|asked|expect\w*|so far|same|start|first|up to|"
+    r"target\w*|form|review|plan\w*|not|revis\w+|correct\w*|part|half|quarter)\b",
     re.IGNORECASE,
 )
 _LABELS = (*tables.DIMENSIONS, "label")
@@ -122,6 +123,7 @@ class _Gatherer:
             ranges = ", ".join(table.where for table in found.tables)
             self.work.tell("S05", sheet.name, count=len(found.tables), tables=ranges)
         self.over_all = self._over_all(found.tables)
+        self.alone = len(found.tables) == 1
         for table in found.tables:
             self._table(sheet, table)
             self._merged_labels(sheet, table)
@@ -188,7 +190,7 @@ class _Gatherer:
         self.agreement.corner(sheet, over_labels, far)
         over_labels.fill(far)
         far = over_labels
-        self.agreement.settle(sheet, table, far)
+        self.agreement.settle(sheet, table, far, self.alone)
         columns = {
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()
@@ -394,7 +396,8 @@ class _Gatherer:
                 for cell in column.headings:
                     if not vocabulary.head(cell.text):
                         facts = self.work.labels.label(cell)
-                        corner.fill(facts if not facts.unknown else self.work.labels.title(cell.text, cell))
+                        as_title = bool(facts.unknown) or meaning.without_the_one_option(cell.text) != cell.text
+                        corner.fill(self.work.labels.title(cell.text, cell) if as_title else facts)
                         corner.problems += facts.problems
         return corner
 

@@ -48,7 +48,9 @@ _OF_ITS_WHOLE = re.compile(  # what a part's own row says of its whole
     r"\W*of (?:all )?(?:those|the|these)(?: staff| people| teams)? (?:eligible|trained|reviewed|asked)\W*",
     re.IGNORECASE,
 )
-_OPTIONS_NAMES = re.compile(r"\b(?:direct payments?|individual service funds?|isfs?)\b", re.IGNORECASE)
+_OPTIONS_NAMES = re.compile(
+    r"\b(?:direct payments?|individual service funds?|isf) (?=(?:team|officers?|service)\b)", re.I
+)
 _SAY_NO_MORE = frozenset(
     "not no living change changes without other others per part test last current old provisional estimate estimates "
     "estimated".split()
@@ -91,7 +93,11 @@ _NOT_APART = re.compile(
     r"(?:(?:the )?(?:people|clients|those) (?:with|on|who \w+) )?options? [1-4]\b",
     re.IGNORECASE,
 )
-_OF_THE_RATE = re.compile(r"\bimplementation rate\W+(?:%|per ?cent(?:age)?) of people\b", re.IGNORECASE)
+_OF_THE_RATE = re.compile(
+    r"\bimplementation rate\W+(?:%|per ?cent(?:age)?) of people "
+    r"(?:for whom a choice|able to choose|who (?:could|should|made|were offered|had) (?:an? |have )?(?:choice|choose))",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\b(?:scores?|scale|rated?|marks?)\b[^.]*\b[01] ?(?:to|-|–) ?(?:3|4|6|7|10|100)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(
     r"\b(?:thousand|hundred|million|dozen)s?\b|(?<![0-9,])000s?\b|(?<![0-9,])1,?000s\b|"
@@ -130,7 +136,9 @@ _STARTS_WITH_INCLUDES = re.compile(
     r"\W*(?:[0-9¹²³]\W+|note [0-9]\W+)?(?:also |this )?(?:incl?\b|includ(?:es|ing|e))", re.I
 )
 _INCLUDES_A_GROUP = re.compile(
-    r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:children|carers|older people)(?: with [a-z ]+)?\W*$", re.I
+    r"\W*(?:also )?includ(?:es|ing) [a-z ]*\b(?:children|carers|older people)"
+    r"(?: with (?:a )?(?:budget|package|support plan)s?)?\W*$",
+    re.I,
 )
 
 # When
@@ -168,7 +176,7 @@ _PLAINLY = re.compile(
     r"\bshould (?:be|read)\b|\bactually\b|\blast year\b|\bcarried over\b|\bcalendar year\b|\bwithout\b|\bmissing\b|"
     r"\bcombined\b|\bjoint return\b|\bx ?10+\b|\bFTE\b|\bwhole time equivalent|\bsample\b|\bannuali[sz]ed\b|"
     r"\bcumulative\b|\bnew clients\b|\btest data\b|"
-    r"\brecorded under\b(?! (?:each|every|any|the|their|an|one) (?:sds )?option)|% of (?:people|clients)|\bone team\b|"
+    r"\brecorded under\b(?! (?:each|every|any) (?:sds )?option)|% of (?:people|clients)|\bone team\b|"
     rf"\bup to (?:the end of )?{_MONTH}\b|\b(?:data )?to (?:the )?end (?:of )?{_MONTH}\b",
     re.IGNORECASE,
 )
@@ -200,7 +208,8 @@ _MOVES_FIRST = re.compile(
     r"[^.]*\.?$|"
     r"(?:more|fewer)(?! than) [^.]*\b(?:this year|than|since|over the year)\b[^.]*\.?$|steady [a-z]+[ .]*$|"
     r"new (?:providers?|service|framework|contract|post|policy) [a-z]+[^.]*\.?$|"
-    r"[a-z -]{0,30}\b(?:contract|framework|provider|team|centre|project|scheme|programme|post|office|service) "
+    r"(?:(?:the|a|our|one|new|old|main|local|home|day|care|at|support|provider|carers?) ){0,4}"
+    r"(?:contract|framework|provider|team|centre|project|scheme|programme|post|office|service) "
     r"(?:renewed|re-?tendered|ended|closed|opened|reopened|started|launched|expanded|began|filled|vacant)[ .]*$|"
     r"no change to [^.]*\.?$|"
     r"no change[ .]*$|(?:slightly |well )?(?:up|down|rose|fell|increased?|decreased?|rise|fall|higher|lower)\b"

@@ -558,7 +558,7 @@ _SUMMARY = re.compile(  # rows under statements that sum them up, or say another
 _MOVES = re.compile(r"\b(?:change|difference|variance|movement|increase|decrease)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:less|minus|to|from|between|and|since|on|over|v|vs|versus|compared (?:with|to))\b", re.I)
 _WHICH_RETURN = re.compile(  # of several, in a title that says its year
-    r"^\W*(?:our |the )?(?:previous|last|this|current|latest) (?:return|submission|figures)\s*[:(–-]\s*"
+    r"^\W*(?:our |the )?(?:this|current|latest) (?:return|submission|figures)\s*[:(–-]\s*"
     r"(?=\W*(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
@@ -575,12 +575,12 @@ def _is_change(text: str) -> bool:
 
 
 def _in_other_words(text: str) -> Iterator[str]:
-    """A label as it stands, without its own number, by the option that its number says, without `all localities`."""
+    """A label as it stands, without its own number, by the option that its number says, without `all teams`."""
     yield text
     yield _NUMBERING.sub("", text, count=1)
     if numbered := _option_numbered(text):
         yield numbered
-    yield vocabulary.without_everyone(text)
+    yield vocabulary.without_everywhere(text)
 
 
 def _option_numbered(text: str) -> str:

@@ -77,11 +77,13 @@ def ask(work: Work, periods: Collection[str], of_one_authority: bool = False) ->
 
 def _is_kept(work: Work, sheet: Sheet, cell: Cell, figures: Iterable[Figure], largest: float) -> bool:
     """Whether a line is to stand beside the figures, and is not asked about: it defines a measure of the authority's
-    own, or says how few beside the `largest` figure are left out."""
-    leaves_out_some = footnotes.leaves_out_some(cell.text, largest)
+    own, or says that few beside the `largest` figure are left out, or none but whom such counts commonly do without."""
+    leaves_out_some = largest and (
+        footnotes.leaves_out_some(cell.text, largest) or footnotes.leaves_out_the_usual(cell.text)
+    )
     if leaves_out_some:
         work.tell("S11 kept", sheet.name, cell.address, typed=cell.text)
-    if leaves_out_some or _defines_own(cell.text, figures):
+    if leaves_out_some or (_defines_own(cell.text, figures) and not limits.of_all(cell.text)):
         work.beside.append(Beside(sheet.name, cell.address, cell.text))
         return True
     return False

@@ -52,13 +52,19 @@ def as_answered(observations: Iterable[Observation], said: Answers) -> dict[Key,
     """The figures that answers to these questions change: zeros that nobody knows, and a year carried forward."""
     counts = _counts(_by_metric(observations)) if said.given else {}
     found: dict[Key, Observation] = {}
-    for telling, same, before in _repeated(_of_years(counts)):
+    for telling, same, before in sorted(_repeated(_of_years(counts)), key=lambda each: periods.order(each[2])):
         if said.of("A10", telling[0].sheet, telling[0].cell) == CARRIED:
-            found |= {each.key: _carried(each, before) for each in same}
+            found |= {each.key: _carried(each, _first_of(each, before, found)) for each in same}
     for figures in _all_zero(counts):
         if said.of("A14", figures[0].sheet, figures[0].cell) == NOT_KNOWN:
             found |= {each.key: replace(each, value=None, reason=Reason.NOT_AVAILABLE) for each in figures}
     return found
+
+
+def _first_of(figure: Observation, before: str, found: Mapping[Key, Observation]) -> str:
+    """The year a figure carried forward is of: that of the year before, which may itself have been carried forward."""
+    earlier = found.get(figure.key._replace(period=before))
+    return (earlier.period_of_figure if earlier is not None else None) or before
 
 
 def _carried(figure: Observation, before: str) -> Observation:

@@ -26,6 +26,7 @@ _LETTER_AND_NUMBER = re.compile(r"([A-Z])\.?([0-9]{1,2})\.?")
 _OPTIONS = ("1", "2", "3", "4")
 _FEWEST_NUMBERED = 3  # rows: 1 and 2 could be counts
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[ .-]?[0-9]{1,2}[a-z]?|[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?)[.)]?")
+_COUNTS_ROWS = frozenset(("step", "version", "page", "version no", "version number"))
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
 _SOURCE = re.compile(
@@ -663,8 +664,12 @@ def counts_rows(cell: Cell, sheet: Sheet) -> bool:
     """Whether a number stands under `Step` or `Version`, in a list of words that is no table of figures."""
     above = [each for (row, column), each in sheet.cells.items() if column == cell.column and row < cell.row]
     top = min(above, key=lambda each: each.row, default=None)
-    beside = any(each.kind is Kind.TEXT for column, each in sheet.rows()[cell.row].items() if column > cell.column)
-    return top is not None and beside and top.kind is Kind.TEXT and vocabulary.head(top.text) == "ref"
+    beside = [each for column, each in sheet.rows()[cell.row].items() if column > cell.column]
+    said = [each.text for each in beside if each.kind is Kind.TEXT]
+    words = bool(said) and not any(
+        "metric" in vocabulary.read(text).facts and vocabulary.read(text).known for text in said
+    )
+    return top is not None and words and " ".join(vocabulary.words_of(top.text)) in _COUNTS_ROWS
 
 
 def kinds_of(cell: Cell) -> frozenset[str]:

@@ -143,8 +143,9 @@ class _Understander:
         declared = metrics.metrics().get(figure.facts.get("metric")) if topic else None
         if declared is None or declared.topic == topic:
             return False
+        elsewhere = declared.id not in ("sds_people", _OF_ONE)  # an option is of whatever stands over it
         over = cell is None or any(cell is title for title in figure.table.titles)
-        if over and topic in self._topics_on.get(figure.sheet.name, ()):
+        if over and elsewhere and topic in self._topics_on.get(figure.sheet.name, ()):
             return False  # a title is of what most stands under it, and a label says what one row is
         words = cell.text if cell is not None else figure.sheet.name
         self.work.tell("S09 unclear", figure.sheet.name, cell.address if cell is not None else "", heading=words)

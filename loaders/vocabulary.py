@@ -22,8 +22,7 @@ _SIGNS = {"%": " percent ", "&": " and ", "+": " plus ", "#": " number ", "£": 
 _IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `FinancialYear`, as systems head their columns
 _SAYS_NO_MORE = re.compile(  # words that qualify elsewhere: how figures ran, and the law they are of
     r"\bpart[- ]way\b|"
-    r"\bover (?:the )?(?:last |past )?(?:(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten) )?"
-    r"(?:years?|time|period)\b|"
+    r"\bover (?:the )?(?:last |past )?(?:years?|time|period)\b|"
     r"\bunder (?:the |each |any |every )?"
     r"(?:option|more than one|section|part|social care|self[ -]directed|sds|2013|act|legislation|"
     r"regulations|statutory)\b",
@@ -37,6 +36,7 @@ _EVERYONE = re.compile(
     r"(?:people|clients|individuals|persons),? (?:and )?not (?:packages|services|hours|payments|cases|episodes))\b",
     re.IGNORECASE,
 )
+_EVERYWHERE = re.compile(r"\ball (?:localities|areas|teams|services|providers|offices)\b", re.IGNORECASE)
 _COUNTED_ONCE = re.compile(r"\(?\b(?:each )?(?:person|people|client|individual)s? (?:is |are )?counted once\b\)?", re.I)
 _COUNTED_TWICE = re.compile(  # what a total says of its own making, and of who is in it more than once
     r"(?<=total)(?: choices made)?\s*\((?:(?:the )?sum of |adds )?(?:the )?"
@@ -149,6 +149,11 @@ def without_everyone(text: str) -> str:
     """A text without the words that say figures are of everyone, everywhere or every year shown, which limit nothing:
     `children and adults`, `all localities`, `the last three years`."""
     return _EVERYONE.sub(" ", text)
+
+
+def without_everywhere(text: str) -> str:
+    """A label without the words that say its figures are of every part of the authority: `all teams`."""
+    return _EVERYWHERE.sub(" ", text)
 
 
 def limited(text: str) -> bool:

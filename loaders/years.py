@@ -33,7 +33,7 @@ _ISO = re.compile(r"(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})(?![0-9])")
 _DATE = re.compile(rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+([12][0-9]{{3}})(?![0-9])")
 _AT_ITS_END = re.compile(  # a line of its own, or the end of one: elsewhere a day is when something was written
-    r"(?:^\W*(?:as\s+)?(?:at|of|on)|\b(?:as\s+)?at)\s+(?:the\s+)?31(?:st)?\s+mar(?:ch)?,?\s+([12][0-9]{3})\W*$"
+    r"(?:(?:^|[,:;(–—-])\W*(?:position\s+)?(?:as\s+)?at|\bwaiting\s+at|\bstages?\s+at)\s+(?:the\s+)?31(?:st)?\s+mar(?:ch)?,?\s+([12][0-9]{3})\W*$"
 )
 _ENDING = re.compile(rf"year\s+(?:ending|ended|to|end)\s+(?:31(?:st)?\s+)?({_MONTH})\s+([12][0-9]{{3}})")
 _PART = re.compile(

@@ -72,6 +72,13 @@ def test_words_that_may_tell_of_a_few_people_are_not_repeated_but_that_they_are_
         *(("Figures exclude 12 people.", True), ("Options 2 and 3 are not told apart.", True)),
         *(("2023/24 leaves out 14.5 hours", True), ("See note 3: age 65 to 74 only", True)),
         *(("1. Counted at 1 April; 3 of 4 quarters", False), ("1. Counted at 1 April, for 3 months", True)),
+        *(
+            ("Adults only: 3 in Elie are under 18", False),
+            ("Excludes John Smith", False),
+            ("2-3 people left out", False),
+        ),
+        *(("note 2 people left out", False), ("<5 people", False), ("a couple of people with MND", False)),
+        *(("Figures do not cover the Levenmouth locality.", True), ("Excludes East Lothian clients.", True)),
         *(("Figures exclude 3 people.", False), ("Leaves out two clients", False), ("Excludes Mrs Tweedie", False)),
     ],
 )
@@ -156,6 +163,26 @@ def test_a_year_carried_forward_says_so_at_every_figure():
     flags = {each.key.period: (each.flags, each.period_of_figure) for each in found.observations}
     carried = ((Flag.CARRIED_FORWARD, Flag.ESTIMATED), "2022/23")
     assert flags == {"2022/23": ((), None), "2023/24": carried}
+
+
+def test_a_year_carried_forward_twice_names_the_year_it_came_from():
+    drawing = "Option|2021/22|2022/23|2023/24\nOption 1|545|545|545\nOption 2|126|126|126\nOption 3|1204|1204|1204"
+    given = Answers({("A10", "Data", "C2"): "carried forward", ("A10", "Data", "D2"): "carried forward"})
+    found = sent.read(book(drawing), "return.xlsx", FIFE, TODAY, given)
+    assert {(each.key.period, each.period_of_figure) for each in found.observations} == {
+        *(("2021/22", None), ("2022/23", "2021/22")),
+        ("2023/24", "2021/22"),
+    }
+
+
+def test_an_answer_for_one_table_says_nothing_of_another():
+    first, second = (
+        "Fife 2022/23\nOption|People\nOption 1|100",
+        "2023/24\nUpdated from 2022/23\nOption|People\nOption 3|110",
+    )
+    given = Answers({("P05", "Data", "A6"): "2023/24", ("P05", "Data", ""): "2023/24"})
+    found = sent.read(book(f"{first}\n\n{second}"), "return.xlsx", FIFE, TODAY, given)
+    assert ("2023/24", "option=1") not in values(found)
 
 
 def test_a_year_of_its_own_does_not():

@@ -78,13 +78,9 @@ def test_another_day_or_that_of_a_report_does_not(title):
     assert reading(book(f"{title}\n\nOption|People\n{ROWS}")).verdict != "accept"
 
 
-def test_the_previous_return_and_this_one_each_of_its_own_year():
-    drawing = f"Fife\n\nPrevious return: 2022/23\nOption|People\n{ROWS}\n\nThis return: 2023/24\nOption|People\n{ROWS}"
-    found = reading(book(drawing.replace("545", "540", 1)))
-    assert {(each.key.period, each.cell) for each in found.observations} == {
-        *(("2022/23", cell) for cell in ("B5", "B6", "B7")),
-        *(("2023/24", cell) for cell in ("B11", "B12", "B13")),
-    }
+def test_a_title_names_the_year_of_this_return_and_not_that_of_the_last():
+    accepted(book(f"This return: 2023/24\n\nOption|People\n{ROWS}"), *AT_4)
+    assert reading(book(f"Last return: 2022/23\nThis return\nOption|People\n{ROWS}")).verdict != "accept"
 
 
 # Headings and labels
@@ -243,9 +239,7 @@ def test_a_title_speaks_of_what_most_stands_under_it():
     assert {each.key.metric for each in found.observations} == {"outcomes_reviewed", "implementation_rate"}
 
 
-@pytest.mark.parametrize(
-    "title", ["Fife: SDS over eight years", "Section 1: the four options", "(most recent year first)"]
-)
+@pytest.mark.parametrize("title", ["Section 1: the four options", "(most recent year first)"])
 def test_a_title_that_limits_nothing(title):
     accepted(book(f"{title}\n\nOption|2023/24\n{ROWS}"), *AT_4)
 
@@ -272,6 +266,50 @@ def test_a_line_that_defines_a_measure_of_the_authority_s_own_stands_beside_it()
     assert [each.words for each in found.notes] == [line]
 
 
+# What an attack found
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Staff training 2024/25\nStaff trained|100\nDirect payments|60\nIndividual service funds|40",
+        "Version|Measure|2024/25\nDundee City|Option 1|100\nDundee City|Option 2|90",
+        "Fife 2024/25\nStep|Option|People\nApril to September|Option 1|100\nApril to September|Option 2|50",
+        "2024/25\nOption 1 over the last 3 years|450\nOption 2 over the last 3 years|100",
+        "2024/25\nOption 1|450\nOption 2 over twelve months|100",
+        "2024/25\nStaff eligible|200\nCare managers trained|40",
+        "2024/25\nOption 1 - people who employ PAs|40\nOption 2|30",
+        "2024/25\nStaff attended sessions|40",
+        "Fife Council\nHere are our figures. The last ones we sent were for 2023/24.\nOption|People\nOption 1|100",
+        "Fife Council\nPlease find below the people who left us in 2024/25.\nOption|People\nOption 1|100",
+        "Fife: list frozen at 31 March 2025\nOption|People\nOption 1|100\nOption 2|50",
+        "Fife 2024/25\nOption|People|Comments\nOption 1|100|people before contract ended",
+        "Fife 2024/25\nBudget agreed (£)|300\n\nBudget agreed: £ thousands, before contributions",
+        "Fife 2024/25\nImplementation rate|85\n\nImplementation rate: % of people aged 65+",
+        "Fife 2024/25\nOption|People|Comments\nOption 1|100|Recorded under the option they asked for",
+        "2024/25\nMeasure|Number of people\nPeople with a budget agreed|450",
+    ],
+)
+def test_what_must_not_be_taken_in_unasked(drawing):
+    assert reading(book(drawing)).verdict != "accept"
+
+
+def test_teams_asked_to_reply_have_not_replied():
+    found = reading(book("2024/25\nTeams asked to reply|25"))
+    assert [each.key.metric for each in found.observations] == ["teams_asked"]
+
+
+def test_each_counted_once_by_option_is_another_count_than_of_options():
+    rows = "Option 1|100\nOption 2|50\nOption 3|300"
+    found = reading(book(f"Fife 2024/25\nEach person counted once by the option they used|People\n{rows}"))
+    assert {each.key.metric for each in found.observations} <= {"sds_people_one_option"}
+
+
+def test_numbers_beside_names_of_options_under_a_lone_heading_are_not_lost():
+    drawing = {"A": "Fife 2024/25\nOption|People\nOption 1|100", "B": "Line|2024/25\n400|Option 3\n30|Option 4"}
+    assert reading(book(drawing)).verdict != "accept"
+
+
 # Remarks
 
 
@@ -296,7 +334,27 @@ def test_a_note_that_explains(note):
 @pytest.mark.parametrize(
     "note",
     [
-        *("Respite is left out.", "Packages, not people.", "People recorded under the wrong option"),
+        *("Respite is left out.", "NB: people with equipment only are left out", "Agency staff are not included."),
+        *("Figures leave out people living outside the council area.", "Excludes telecare and community alarm only."),
+        "Figures leave out people who pay for all their own support.",
+    ],
+)
+def test_whom_such_counts_commonly_leave_out_is_said_beside_them(note):
+    found = reading(book(f"Option|2023/24\n{ROWS}\n\n{note}"))
+    assert found.verdict == "accept"
+    assert [each.words for each in found.notes] == [note]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("Children are left out.", "Figures leave out Kirkcaldy.", "Excludes people with equipment or care at home."),
+        *("Respite is left out, and figures are of the first half.", "People living outside Kirkcaldy are left out."),
+        *(
+            "People with a learning disability are not included.",
+            "Packages, not people.",
+            "People recorded under the wrong option",
+        ),
         "Figures agreed with finance for adults only.",
     ],
 )
