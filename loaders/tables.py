@@ -26,6 +26,7 @@ _LETTER_AND_NUMBER = re.compile(r"([A-Z])\.?([0-9]{1,2})\.?")
 _OPTIONS = ("1", "2", "3", "4")
 _FEWEST_NUMBERED = 3  # rows: 1 and 2 could be counts
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[ .-]?[0-9]{1,2}[a-z]?|[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?)[.)]?")
+_LIST = 400  # cells: a sheet of steps, or of versions, is short
 _COUNTS_ROWS = frozenset(("step", "version", "page", "version no", "version number"))
 _NOTE_STARTS = ("note", "source", "*", "[note", "†", "key", "please", "contact", "guidance")
 _NOTE_STARTS += ("data extract", "extract", "report run", "run on", "last updated")
@@ -662,6 +663,8 @@ def is_of_the_file(cell: Cell, row: Row) -> bool:
 
 def counts_rows(cell: Cell, sheet: Sheet) -> bool:
     """Whether a number stands under `Step` or `Version`, in a list of words that is no table of figures."""
+    if len(sheet.cells) > _LIST:
+        return False
     above = [each for (row, column), each in sheet.cells.items() if column == cell.column and row < cell.row]
     top = min(above, key=lambda each: each.row, default=None)
     beside = [each for column, each in sheet.rows()[cell.row].items() if column > cell.column]
