@@ -20,11 +20,11 @@ class Agreement:
     def __init__(self, work: Work, paired_on: Mapping[str, Facts], paired: Facts, in_file_name: Facts) -> None:
         self.work, self.paired_on, self.paired, self.in_file_name = work, paired_on, paired, in_file_name
 
-    def settle(self, sheet: Sheet, table: Table, far: Facts, alone: bool) -> None:
+    def settle(self, sheet: Sheet, table: Table, far: Facts) -> None:
         """Takes the year that its sender says a table is of, where the words over it name several; an answer for the
-        whole sheet, only where it is the one table there."""
-        whole = [""] if alone else []
-        for place in (*whole, *(each.address for each in (*table.titles, *table.header))):
+        whole sheet, only where those around this table do."""
+        around = [""] if len(self._years_around(sheet, table)) > 1 else []
+        for place in (*around, *(each.address for each in (*table.titles, *table.header))):
             answer = self.work.asked.answers.given.get(("P05", sheet.name, place), "")
             named = years.in_a_title(answer)[0]
             if len(named) == 1 and named[0] != "?":
@@ -50,11 +50,15 @@ class Agreement:
 
     def years_far_off(self, sheet: Sheet, table: Table) -> None:
         """Titles, sheet's name, pairs and file's name that speak of different years leave open which a table is of."""
+        named = self._years_around(sheet, table)
+        if len(named) > 1:
+            self.work.tell("P05 two", sheet.name, "", typed=" and ".join(sorted(named)))
+
+    def _years_around(self, sheet: Sheet, table: Table) -> set[str]:
+        """The years that titles, the sheet's name, pairs and the file's name speak of."""
         titles = [self.work.labels.title(each.text, None) for each in table.names]
         far = [*titles, self.paired_on[sheet.name], self.work.labels.title(sheet.name, None), self.in_file_name]
-        named = {each.get("period") for each in far} | {self.paired.get("period")}
-        if len(named - {"", "?"}) > 1:
-            self.work.tell("P05 two", sheet.name, "", typed=" and ".join(sorted(named - {"", "?"})))
+        return ({each.get("period") for each in far} | {self.paired.get("period")}) - {"", "?"}
 
     def areas_far_off(self, sheet: Sheet, table: Table) -> None:
         """Titles and a sheet's name that name different authorities leave open whose a table is."""

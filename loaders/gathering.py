@@ -123,7 +123,6 @@ class _Gatherer:
             ranges = ", ".join(table.where for table in found.tables)
             self.work.tell("S05", sheet.name, count=len(found.tables), tables=ranges)
         self.over_all = self._over_all(found.tables)
-        self.alone = len(found.tables) == 1
         for table in found.tables:
             self._table(sheet, table)
             self._merged_labels(sheet, table)
@@ -190,7 +189,7 @@ class _Gatherer:
         self.agreement.corner(sheet, over_labels, far)
         over_labels.fill(far)
         far = over_labels
-        self.agreement.settle(sheet, table, far, self.alone)
+        self.agreement.settle(sheet, table, far)
         columns = {
             number: meaning.joined(self._heading(cell) for cell in column.headings)
             for number, column in table.columns.items()

@@ -43,6 +43,7 @@ class _Understander:
         self.totals = Totals(work)
         self.movements = Movements(work)
         self.asked_about: set[tuple[str, int, int]] = set()
+        self._checked: dict[str, str] = {}  # years, with the problem each raises
 
     def figure(self, figure: Figure) -> None:
         facts, sheet = figure.facts, figure.sheet.name
@@ -52,8 +53,11 @@ class _Understander:
             return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
-        left_out = facts.problems and self._of_a_year_not_over(figure) == LEAVE_OUT
-        if left_out or self._not_understood(figure) or self._of_another_topic(figure):
+        if (
+            self._of_a_year_not_over(figure) == LEAVE_OUT
+            or self._not_understood(figure)
+            or self._of_another_topic(figure)
+        ):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -71,10 +75,28 @@ class _Understander:
             self._keep(figure, key)
 
     def _of_a_year_not_over(self, figure: Figure) -> str:
-        """What the sender says of figures of a year that is not over, where they are."""
-        places = [cell.address if cell else "" for kind, cell, _ in figure.facts.problems if kind == "P04 ask"]
-        of_place = self.work.asked.answers.of
-        return next((of_place("P04", figure.sheet.name, each) for each in places), "")
+        """What the sender says is to become of a figure of a year that is not over: at the words that name its year, or
+        else of that year anywhere, for only one is running. Left out anywhere, no figure of it is taken in for want of
+        an answer of its own."""
+        said = self._of_the_running_year
+        if not said or self._late(figure.facts.get("period")) != "P04 ask":
+            return ""
+        cell = figure.facts.said["period"][1]
+        own = said.get((figure.sheet.name, cell.address if cell is not None else ""))
+        return own or next((each for each in (LEAVE_OUT, NOT_FINAL) if each in said.values()), "")
+
+    @cached_property
+    def _of_the_running_year(self) -> dict[tuple[str, str], str]:
+        """The answers about a year that is not over, by sheet and cell."""
+        given = self.work.asked.answers.given
+        return {(sheet, cell): answer for (code, sheet, cell), answer in given.items() if code == "P04"}
+
+    def _late(self, period: str) -> str:
+        """The kind of problem that a financial year raises by when it is; nothing for a month, or no year."""
+        if period not in self._checked:
+            is_year = periods.is_year(period) if period not in ("", "?") else False
+            self._checked[period] = years.checked(years.Year(period), self.work.asked.today) if is_year else ""
+        return self._checked[period]
 
     def _set_aside(self, figure: Figure, role: str) -> None:
         """Passes over a number that we do not collect: a change, which is checked, or part of a year that stands
@@ -93,7 +115,7 @@ class _Understander:
         said = typed.read(figure.cell, self.work.key)
         status = self._status(figure, key.period)
         said = self._answered(figure, _with_status(figure, said, status))
-        if figure.facts.problems and self._of_a_year_not_over(figure) == NOT_FINAL:
+        if self._of_a_year_not_over(figure) == NOT_FINAL:
             said = replace(said, flags=tuple(dict.fromkeys((*said.flags, Flag.PROVISIONAL))))
         if figure.cell.struck:
             self.work.tell("V19", sheet, figure.address, typed=typed.shown(figure.cell))
@@ -191,6 +213,8 @@ class _Understander:
             self._without_a_year(figure)
         if not area or area == "?" or not period or period == "?":
             return None
+        if (late := self._late(period)) and facts.said.get("period", ("", None))[1] is None:
+            self.work.tell(late, sheet, "", typed=period, period=period)  # a sheet's name, or the file's, has no cell
         return Key(SERIES, area, "", self._day(figure, period) if declared.at_a_date else period, metric, breakdown)
 
     def _day(self, figure: Figure, year: str) -> str:

@@ -111,6 +111,30 @@ def test_or_taken_in_as_provisional():
     assert {each.flags for each in found.observations} == {(Flag.PROVISIONAL,)}
 
 
+@pytest.mark.parametrize("answer", ["leave out", "provisional"])
+@pytest.mark.parametrize("said_by", ["title", "pair", "cover", "sheet", "file"])
+def test_wherever_that_year_is_named(said_by, answer):
+    rows = "Option|People\nOption 1|545"
+    drawn = {
+        "title": {"Data": f"Fife 2026/27\n\n{rows}"},
+        "pair": {"Data": f"Year|2026/27\n\n{rows}"},
+        "cover": {"Cover": "Fife Council\nYear|2026/27", "Data": rows},
+        "sheet": {"2026-27": rows},
+        "file": {"Data": rows},
+    }[said_by]
+    name = "fife 2026-27.xlsx" if said_by == "file" else "return.xlsx"
+    before = sent.read(book(drawn), name, FIFE, TODAY)
+    (asked,) = [each for each in before.problems if each.code == "P04"]
+    found = sent.read(book(drawn), name, FIFE, TODAY, Answers({("P04", asked.sheet, asked.cell): answer}))
+    flagged = [(545, (Flag.PROVISIONAL,))] if answer == "provisional" else []
+    assert [(each.value, each.flags) for each in found.observations] == flagged
+
+
+def test_of_a_sheet_named_by_a_year_that_has_not_begun_nothing_is_taken_in():
+    found = sent.read(book({"2031-32": f"Option|People\n{ROWS}"}), "return.xlsx", FIFE, TODAY)
+    assert [(each.kind, each.severity) for each in found.problems] == [("P04", "reject")]
+
+
 def test_that_they_are_part_year_figures_is_no_reason_to_take_them_for_the_year_s():
     assert not answered(book(RUNNING), "yes", "P04", "Data", "B1")[1]
 
