@@ -53,11 +53,7 @@ class _Understander:
             return
         if facts.problems:
             self.work.raise_problems(_problems_of(facts), sheet)
-        if (
-            self._of_a_year_not_over(figure) == LEAVE_OUT
-            or self._not_understood(figure)
-            or self._of_another_topic(figure)
-        ):
+        if self._left_out(figure) or self._not_understood(figure) or self._of_another_topic(figure):
             self.work.enter(sheet, Fate.NOT_USED, *filter(None, [figure.cell]))
             return
         if role == "total" or facts.get("area") == areas.SCOTLAND:
@@ -73,6 +69,14 @@ class _Understander:
             self.work.enter(sheet, Fate.CHECKED, figure.cell)
         else:
             self._keep(figure, key)
+
+    def _left_out(self, figure: Figure) -> bool:
+        """Whether a figure is of a year that is not over and is left out for that; a year that has not begun, is not
+        over or was before SDS is told of where the name of a sheet, or of the file, says it, which has no cell."""
+        period, said_at = figure.facts.said.get("period", ("", None))
+        if said_at is None and (late := self._late(period)):
+            self.work.tell(late, figure.sheet.name, "", typed=period, period=period)
+        return self._of_a_year_not_over(figure) == LEAVE_OUT
 
     def _of_a_year_not_over(self, figure: Figure) -> str:
         """What the sender says is to become of a figure of a year that is not over: at the words that name its year, or
@@ -213,8 +217,6 @@ class _Understander:
             self._without_a_year(figure)
         if not area or area == "?" or not period or period == "?":
             return None
-        if (late := self._late(period)) and facts.said.get("period", ("", None))[1] is None:
-            self.work.tell(late, sheet, "", typed=period, period=period)  # a sheet's name, or the file's, has no cell
         return Key(SERIES, area, "", self._day(figure, period) if declared.at_a_date else period, metric, breakdown)
 
     def _day(self, figure: Figure, year: str) -> str:

@@ -126,6 +126,7 @@ def test_wherever_that_year_is_named(said_by, answer):
     before = sent.read(book(drawn), name, FIFE, TODAY)
     (asked,) = [each for each in before.problems if each.code == "P04"]
     found = sent.read(book(drawn), name, FIFE, TODAY, Answers({("P04", asked.sheet, asked.cell): answer}))
+    assert "S01" not in {each.code for each in found.problems}
     flagged = [(545, (Flag.PROVISIONAL,))] if answer == "provisional" else []
     assert [(each.value, each.flags) for each in found.observations] == flagged
 
