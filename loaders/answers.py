@@ -28,7 +28,8 @@ WHICH_FIGURES = ("S09 figures", "V11 figures")  # that words concern
 WITHOUT_A_NUMBER = ("V11", "V11 rate", "M03", "M03 return", "M04 return", "M07")
 LEAVE_OUT = "leave out"
 SHEET = "S13"  # the code under which a sheet is left out
-ABOUT_WORDS = ("S09 return", "S09 title", "S09 beside", "S11 ask")  # questions that a heading, title or note raises
+OF_WORDS = ("S09 title", "S09 beside", "S11 ask")  # questions about words that could limit what figures are of
+ABOUT_WORDS = ("S09 return", *OF_WORDS)  # all that a heading, title or note raises
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,8 @@ class Choice:
 _MEND = Choice("No: I will mend the file", "no")
 _YES_OR_MEND = (Choice("Yes", "yes"), _MEND)
 NOT_KNOWN, CARRIED, NOT_FINAL = "not known", "carried forward", "provisional"
-_OF_WORDS = (Choice("Yes: these words will stand beside them", "yes"), _MEND)
 _CHOICES = {  # of the questions that yes or no does not answer as they are put
-    **dict.fromkeys(("S09 title", "S09 beside", "S11 ask"), _OF_WORDS),
+    **dict.fromkeys(OF_WORDS, (Choice("Yes: these words will stand beside them", "yes"), _MEND)),
     "S10": (Choice("Yes: leave it out", "yes"), _MEND),
     "P03": (Choice("The year ending then", "ending"), Choice("The year beginning then", "beginning")),
     "P04 ask": (

@@ -8,13 +8,13 @@ seem to, the words stand beside them all the same.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from loaders import vocabulary
-from loaders.told import names_a_person
+from loaders.disclosing import discloses
 from loaders.work import Beside, Kept
 from model import areas
 from model.notes import Note, NoteKind
+from model.observations import Key
 
 _PEOPLE = r"(?:people|persons|clients|individuals|service users|staff|teams)"
 _NUMBER = r"([0-9][0-9,]*|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -66,25 +66,7 @@ _MORE = re.compile(
 )
 _SMALLEST_SAID = 5  # people: fewer are hidden wherever they are counted
 _FEW = 0.1  # of the largest figure
-_NOT_SHOWN = "More is said of what these figures count, in words that may tell of a few people and are not shown."
-_NUMBERED_NOTE = re.compile(r"^\s*(?:[0-9]{1,2}[.)]\s|\[note [0-9]{1,2}\]|[¹²³⁴⁵])\s*", re.IGNORECASE)
-_NAMED_BY_NUMBER = re.compile(
-    r"\boptions?\s*[1-4](?:\s*(?:,|and|or|to|&|-)\s*[1-4])*\b|\bsee note\s*[1-4]\b|\[note\s*[1-4]\]", re.IGNORECASE
-)
-_NO_PEOPLE = (  # what one to four may be of, and be nobody
-    r"months?|quarters?|years?|weeks?|days?|localit\w+|areas?|offices?|hubs?|systems?|options?|jan\w*|feb\w*|mar\w*|"
-    r"apr\w*|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-)
-_FEW_SAID = re.compile(
-    rf"(?<![0-9a-z.,/:-])(?<!no )(?:[1-4]|one|two|three|four)(?![0-9a-z]|[.,/:-][0-9]{{2}}|\s+(?:{_NO_PEOPLE})\b)|"
-    r"[<≤]\s*[1-5]\b|\b(?:couple|pair|twins?|triplets|lady|gentleman|man|woman|boy|girl|family of|husband|wife)\b",
-    re.IGNORECASE,
-)
-_CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<!\w)[A-Z][a-z'’]+")
-_MAY_BE_CAPITAL = frozenset(
-    "option options council partnership government scottish scotland january february march april may june july august "
-    "september october november december mosaic carefirst liquidlogic eclipse swift direct payment payments".split()
-)
+_NOT_REPEATED = "More is said of what these count, not repeated here."
 
 
 def leaves_out_some(text: str, largest: float) -> bool:
@@ -113,17 +95,21 @@ def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
     """
     figures = tuple(kept)
     lines = tuple(dict.fromkeys(lines)) if one_authority(figures) else ()
+    of: dict[tuple[str, str], list[Key]] = defaultdict(list)  # by sheet and cell, by sheet, anywhere
+    for each in figures if lines else ():
+        sheet = each.figure.sheet.name
+        for place in ((sheet, each.figure.address), (sheet, ""), ("", "")):
+            of[place].append(each.key)
+    common = {place: _common(keys) for place, keys in of.items()}
     found: dict[tuple[str, str], list[Beside]] = defaultdict(list)
     for line in lines:
-        on_sheet = [each for each in figures if each.figure.sheet.name == line.sheet]
-        of_cell = [each for each in on_sheet if each.figure.address == line.cell]
-        keys = [each.key for each in of_cell or on_sheet or figures]
-        found[_only({key.metric for key in keys}), _only({key.period for key in keys})].append(line)
+        places = ((line.sheet, line.cell), (line.sheet, ""), ("", ""))
+        found[next(common[place] for place in places if place in common)].append(line)
     return tuple(
         Note(
             kind=NoteKind.EXPLANATION,
             area=figures[0].key.area,
-            words="\n".join(dict.fromkeys(line.words if may_be_shown(line.words) else _NOT_SHOWN for line in said)),
+            words="\n".join(dict.fromkeys(_NOT_REPEATED if discloses(line.words) else line.words for line in said)),
             said_by=f"{areas.name(figures[0].key.area)}, in words beside its figures",
             period=period,
             beside=metric,
@@ -134,28 +120,12 @@ def notes(lines: Iterable[Beside], kept: Iterable[Kept]) -> tuple[Note, ...]:
     )
 
 
-def may_be_shown(words: str) -> bool:
-    """Whether words of a return name nobody, say how to reach nobody, and count no fewer than five of anybody."""
-    if names_a_person(words) or any(map(_names_somebody, _CAPITAL.findall(words))):
-        return False
-    return _FEW_SAID.search(_NAMED_BY_NUMBER.sub("", _NUMBERED_NOTE.sub("", words))) is None
-
-
-def _names_somebody(word: str) -> bool:
-    """Whether a word with a capital may be somebody's name: it is that of no place, month or thing we know."""
-    return word.casefold() not in _MAY_BE_CAPITAL | _of_areas() and not vocabulary.names_a_place(word)
-
-
-@cache
-def _of_areas() -> frozenset[str]:
-    """The words of authorities' names."""
-    return frozenset(word.casefold() for each in areas.authorities() for word in each.name.split())
-
-
 def one_authority(kept: Iterable[Kept]) -> bool:
     """Whether figures are all of one authority, whose words those under them then are."""
     return len({each.key.area for each in kept}) == 1
 
 
-def _only(found: set[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""
+def _common(keys: Iterable[Key]) -> tuple[str, str]:
+    """The measure and the period of figures, each where they are of one alone."""
+    of_metric, of_period = {key.metric for key in keys}, {key.period for key in keys}
+    return next(iter(of_metric)) if len(of_metric) == 1 else "", next(iter(of_period)) if len(of_period) == 1 else ""

@@ -26,7 +26,7 @@ _HANDS_OVER = re.compile(  # a letter's sentence over the figures that it brings
     re.IGNORECASE,
 )
 _ABOUT_ANOTHER = re.compile(
-    r"\b(?:than|since|compar\w+|replac\w+|last year|previous\w*|unlike|chang\w+|next|due|until|draft|template|before|"
+    r"\b(?:than|since|compar\w+|replac\w+|previous\w*|unlike|chang\w+|next|due|until|draft|template|before|"
     r"after|instead|last|left|leav\w+|asked|expect\w*|so far|same|start|first|up to|"
     r"target\w*|form|review|plan\w*|not|revis\w+|correct\w*|part|half|quarter)\b",
     re.IGNORECASE,
@@ -182,8 +182,6 @@ class _Gatherer:
 
     def _table(self, sheet: Sheet, table: Table) -> None:
         over_labels = self._over_labels(table)
-        if "option" in over_labels.said and _only_says_people(over_labels):
-            over_labels = _without_option(over_labels)  # `Each person counted once`, over rows that say of what
         self.work.raise_problems(over_labels, sheet.name)
         far = self._far(sheet, table)
         self.agreement.corner(sheet, over_labels, far)
@@ -398,7 +396,8 @@ class _Gatherer:
                         as_title = bool(facts.unknown) or meaning.without_the_one_option(cell.text) != cell.text
                         corner.fill(self.work.labels.title(cell.text, cell) if as_title else facts)
                         corner.problems += facts.problems
-        return corner
+        of_people = "option" in corner.said and _only_says_people(corner)  # `Each person counted once`, over options
+        return _without_option(corner) if of_people else corner
 
     def _heading(self, cell: Cell) -> Facts:
         """What a heading over figures says; a word such as `Number` that only heads says nothing more."""
@@ -492,9 +491,10 @@ class _Gatherer:
             for cell in column.headings:
                 if cell.column != number or vocabulary.head(cell.text):
                     continue
-                text = cell.text
-                if tables.is_prose_text(text) and not (limits.of_all(text) or limits.of_figures(text, ())):
-                    continue
+                if tables.is_prose_text(cell.text) and not (
+                    limits.of_all(cell.text) or limits.of_figures(cell.text, ())
+                ):
+                    continue  # a sentence beside the headings, which explains
                 if self.work.labels.label(cell).unknown:
                     self.work.ask_about("S09 title", table.sheet.name, cell.address, cell.text)
 

@@ -392,7 +392,7 @@ class _Understander:
             kind = "V01"
         elif not whole and said.number >= 0:
             kind = "V07"
-            words = f"{typed.shown(figure.cell)} is no count but a full-time equivalent or an average."
+            words = f"{typed.shown(figure.cell)} is a full-time equivalent or an average."
             self.work.beside.append(Beside(figure.sheet.name, figure.address, words))
         else:
             return

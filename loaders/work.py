@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from loaders import meaning, typed
 from loaders.accounting import Account, Fate
-from loaders.answers import LEAVE_OUT, NO_ANSWERS, Answers, is_lasting
+from loaders.answers import LEAVE_OUT, NO_ANSWERS, OF_WORDS, Answers, is_lasting
 from loaders.grid import Book, Cell, Sheet, address_of
 from loaders.meaning import Facts
 from loaders.problems import Problem, Severity, problem
 from loaders.tables import Line, Table
 from model.observations import Key
 
-OF_WORDS = ("S09 title", "S09 beside", "S11 ask")  # questions about words that could limit what figures are of
 AS_TOLD = {"S09 return": "S09 left", "S11 ask": "S11 known"}  # what is said where an earlier answer settles a question
 
 

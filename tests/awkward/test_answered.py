@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 
 from loaders import sent
 from loaders.answers import Answers, choices, settle
-from loaders.footnotes import may_be_shown
+from loaders.disclosing import discloses
 from model.observations import Flag, Reason
 from tests.awkward.workbooks import FIFE, book
 
@@ -61,9 +61,7 @@ def test_so_does_a_title():
 
 def test_words_that_may_tell_of_a_few_people_are_not_repeated_but_that_they_are_there_is():
     found = sent.read(book(f"Option|2023/24\n{ROWS}\n\nFigures exclude 3 people in Cupar."), "a.xlsx", FIFE, TODAY)
-    assert [each.words for each in found.notes] == [
-        "More is said of what these figures count, in words that may tell of a few people and are not shown."
-    ]
+    assert [each.words for each in found.notes] == ["More is said of what these count, not repeated here."]
 
 
 @pytest.mark.parametrize(
@@ -83,14 +81,14 @@ def test_words_that_may_tell_of_a_few_people_are_not_repeated_but_that_they_are_
     ],
 )
 def test_which_words_are_shown(words, shown):
-    assert may_be_shown(words) == shown
+    assert discloses(words) != shown
 
 
 def test_a_number_that_is_no_count_says_so_wherever_it_is_shown():
     drawing = "Measure|2023/24\nStaff trained|140.5\nTeams asked|24"
     found, settled = answered(book(drawing), "yes", "V07", "Data", "B2")
     assert settled
-    said = "140.5 is no count but a full-time equivalent or an average."
+    said = "140.5 is a full-time equivalent or an average."
     assert [(each.words, each.beside, each.period) for each in found.notes] == [(said, "staff_trained", "2023/24")]
 
 
