@@ -186,8 +186,10 @@ def _pick(
     label: str, options: list[str], key: str, words: Callable[[str], str], first: int = 0, width: int | str = "stretch"
 ) -> str:
     _understand_code(key, options)
-    if key in st.session_state and st.session_state[key] not in options:
-        del st.session_state[key]  # what was chosen is not offered any more: another metric has other years
+    state = st.session_state
+    if key in state and state[key] not in options:
+        state[key] = options[first]  # it is not offered any more: told so, the box on screen does not keep showing it
+    first = 0 if key in state else first
     return st.selectbox(label, options, index=first, format_func=words, key=key, bind="query-params", width=width)
 
 
@@ -259,7 +261,7 @@ def _forget_a_year_not_chosen(newest: str) -> None:
     """The newest year of one metric does not follow to another that has a newer one; a year chosen does."""
     state = st.session_state
     if "period" in state and state["period"] == state.get("newest") != newest:
-        del state["period"]
+        state["period"] = newest
     state["newest"] = newest
 
 

@@ -128,6 +128,17 @@ def test_a_link_shows_the_same_view_in_a_private_window(visit):
     assert "Moray marked" in told and "2018/19" in told
 
 
+def test_the_year_s_box_says_the_year_that_is_drawn_where_another_measure_has_other_years(visit):
+    page = visit(COMPARE)
+    drawn = set()
+    for metric in ("People getting any care: care rated good", "SDS implementation rate", "Population"):
+        _choose(page, "Metric", metric)
+        year = page.get_by_role("combobox", name="Year").input_value()
+        assert year in page.locator(".st-key-card_comparison .headline").inner_text(), metric
+        drawn.add(year)
+    assert len(drawn) > 1
+
+
 def _choose(page, label: str, words: str) -> None:
     box = page.get_by_role("combobox", name=label)
     box.click()
